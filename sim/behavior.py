@@ -1,0 +1,107 @@
+"""How people behave: what they wish, when they are absent, when they come and go, what they do when turned away.
+
+Every default value stands in conf/behavior/ with its source; these types only say what may be written there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from sim.quantities import Minute, NonNegative, Positive, Real, Settings, Share, Switch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes(Settings):
+    """Office days a person wishes in a full working week, on own or other city premises.
+
+    `office_days_share` is the share of people who wish 0, 1, ... 5 days; it adds up to 1.
+    """
+
+    office_days_share: Annotated[tuple[Share, ...], Field(min_length=6, max_length=6)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekdayChoice(Settings):
+    """Which days of the week are chosen: utilities in log weight, summed; the highest win (see docs/model.md)."""
+
+    weekday_utility: Annotated[tuple[Real, ...], Field(min_length=5, max_length=5)]
+    taste_sd: Annotated[NonNegative, Field(le=5)]
+    team_shock_sd: Annotated[NonNegative, Field(le=5)]
+    manager_effect: Annotated[Real, Field(ge=-5, le=5)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence(Settings):
+    """Leave, sick leave, training and part-time days off; why somebody is absent is never recorded."""
+
+    leave_days_min: Annotated[NonNegative, Field(le=100)]
+    leave_days_max: Annotated[NonNegative, Field(le=100)]
+    leave_month_share: Annotated[tuple[Share, ...], Field(min_length=12, max_length=12)]
+    sick_days_manager: Annotated[NonNegative, Field(le=120)]
+    sick_days_expert: Annotated[NonNegative, Field(le=120)]
+    sick_spell_days_mean: Annotated[Real, Field(ge=1, le=10)]
+    training_days: Annotated[NonNegative, Field(le=120)]
+    part_time_share: Share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places(Settings):
+    """Work that is neither at home nor at the home site."""
+
+    other_premises_share_of_office_days: Share
+    customer_share_of_remote_days: Share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day(Settings):
+    """Arrival and stay on a day on site; both are cut to the site's opening hours."""
+
+    arrival_mean: Minute
+    arrival_sd_minutes: Annotated[NonNegative, Field(le=300)]
+    arrival_earliest: Minute
+    arrival_latest: Minute
+    stay_mean_minutes: Annotated[Positive, Field(le=1440)]
+    stay_sd_minutes: Annotated[NonNegative, Field(le=300)]
+    short_stay_share: Share
+    short_stay_min_minutes: Annotated[Positive, Field(le=1440)]
+    short_stay_max_minutes: Annotated[Positive, Field(le=1440)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cascade(Settings):
+    """Where somebody goes whose own zone is full, in this order; who finds no desk works at home that day."""
+
+    another_zone: Switch
+    touchdown: Switch
+    another_site_share: Share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commute(Settings):
+    """Distance to the home site (lognormal, by road), how people travel and what it emits."""
+
+    distance_median_km: Positive
+    distance_mean_km: Positive
+    detour_factor: Annotated[Real, Field(ge=1, le=3)]
+    minutes_fixed: Annotated[NonNegative, Field(le=120)]
+    minutes_per_km: Annotated[NonNegative, Field(le=30)]
+    car_share: Share
+    transit_share: Share
+    car_co2_grams_per_km: Annotated[NonNegative, Field(le=1000)]
+    transit_co2_grams_per_km: Annotated[NonNegative, Field(le=1000)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behavior(Settings):
+    """All of the above."""
+
+    wishes: Wishes
+    weekday_choice: WeekdayChoice
+    absence: Absence
+    places: Places
+    day: Day
+    cascade: Cascade
+    commute: Commute

@@ -1,0 +1,15 @@
+"""All policies by kind: the one list that a new policy's file is added to. A test notices a file that is missing here."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Discriminator
+
+from sim.policies.anchor_days import AnchorDays
+from sim.policies.free_choice import FreeChoice
+from sim.policies.full_office import FullOffice
+from sim.policies.rates import Rates
+from sim.policies.team_led import TeamLed
+
+AnyPolicy = Annotated[AnchorDays | FreeChoice | FullOffice | Rates | TeamLed, Discriminator("kind")]

@@ -1,0 +1,93 @@
+"""The waist of the hourglass: what is written down about every person-day. The engine writes, metrics read.
+
+A block is a run of whole weeks. Arrays over its person-days have shape [weekday, week, person] ("dense"); a visit is
+one person on one day on site or meant to be ("sparse", one array element each).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class Purpose(IntEnum):
+    """Why a person is on site."""
+
+    DESK_WORK = 0
+    TEAM_DAY = 1
+
+
+class Decider(IntEnum):
+    """The level that first needed an office day; all but `PERSON` are imposed."""
+
+    PERSON = 0
+    ACTIVITY = 1
+    TEAM = 2
+    UNIT = 3
+    EMPLOYER = 4
+
+
+class Outcome(IntEnum):
+    """What became of somebody who set out for a zone."""
+
+    FIRST_CHOICE = 0
+    DISPLACED = 1
+    FORCED_REMOTE = 2
+
+
+@dataclass(slots=True)
+class Plan:
+    """What everybody means to do in one block, before anybody is turned away. Dense arrays unless another shape is said.
+
+    `office` own or other city premises; `wished` the person's own wish alone, all norms off, under the same draws;
+    `required` a day asked for by a rule that the person could keep; `other_site` which site where `office` is at
+    another one, else -1; `wished_days` what the person wishes in this week given the days available, [week, person],
+    or -1 where the attendance model knows no wishes.
+    """
+
+    first_week: int
+    office: NDArray[np.bool_]
+    wished: NDArray[np.bool_]
+    required: NDArray[np.bool_]
+    decider_of_rule: NDArray[np.int8]
+    absent: NDArray[np.bool_]
+    customer: NDArray[np.bool_]
+    other_site: NDArray[np.int16]
+    wished_days: NDArray[np.float32]
+
+    @property
+    def weeks(self) -> int:
+        """Number of weeks in the block."""
+        return int(self.office.shape[1])
+
+
+@dataclass(slots=True)
+class Visits:
+    """One element per person-day on site or meant to be, ordered by day, then person.
+
+    `day` counts Mondays to Fridays from the start of the run; `arrival` and `departure` are ticks since midnight, the
+    departure exclusive; `zone` is where the person sits, -1 for nowhere; `tie` orders arrivals within a tick and
+    `tries_another_site` says who would; both are draws.
+    """
+
+    day: NDArray[np.int32]
+    person: NDArray[np.int32]
+    wanted_zone: NDArray[np.int32]
+    arrival: NDArray[np.int32]
+    departure: NDArray[np.int32]
+    tie: NDArray[np.int32]
+    tries_another_site: NDArray[np.bool_]
+    purpose: NDArray[np.int8]
+    decided_by: NDArray[np.int8]
+    zone: NDArray[np.int32]
+    outcome: NDArray[np.int8]
+
+    def __len__(self) -> int:
+        """Number of visits."""
+        return len(self.day)

@@ -1,0 +1,86 @@
+"""A scenario: organization, office, behavior, calendar, policy and how much of it is run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field, Strict
+
+import sim
+from sim.behavior import Behavior
+from sim.calendar import Calendar, Holidays
+from sim.office import Office
+from sim.organization import Organization
+from sim.policies.registry import AnyPolicy
+from sim.quantities import PEOPLE_LIMIT, Date, Name, Settings, Share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run(Settings):
+    """How much is simulated. `weeks` are whole ISO weeks from the Monday of `start_date`'s week."""
+
+    replications: Annotated[int, Strict(), Field(ge=1, le=100_000)]
+    weeks: Annotated[int, Strict(), Field(ge=1, le=5_200)]
+    start_date: Date
+    seed: Annotated[int, Strict(), Field(ge=0, le=2**63 - 1)]
+    workers: Annotated[int, Strict(), Field(ge=0, le=1024)]
+    tick_seconds: Annotated[Literal[1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60], Strict()]
+    people_limit: Annotated[int, Strict(), Field(ge=1, le=10_000_000)] = PEOPLE_LIMIT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study(Settings):
+    """The question put to the simulator."""
+
+    kind: Literal["project", "verify"]
+    service_level: Annotated[Share, Field(gt=0, lt=1)] = 0.95
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output(Settings):
+    """What is kept: visits of the `first` replication, of `all` or of `none`."""
+
+    records: Literal["first", "all", "none"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario(Settings):
+    """Everything that was asked, checked. `title` and `question` are for people; the rest decides the numbers."""
+
+    title: Name
+    question: str = ""
+    organization: Organization
+    office: Office
+    behavior: Behavior
+    calendar: Holidays
+    policy: AnyPolicy
+    run: Run
+    study: Study
+    output: Output
+
+    @cached_property
+    def days(self) -> Calendar:
+        """The days that are simulated."""
+        return Calendar(self.calendar, self.run.start_date, self.run.weeks)
+
+    @property
+    def ticks_per_minute(self) -> int:
+        """Engine ticks in a minute."""
+        return 60 // self.run.tick_seconds
+
+    @cached_property
+    def key(self) -> str:
+        """Hash of all that decides a replication's numbers: the name of its folder in the store (16 hex digits)."""
+        run = {name: getattr(self.run, name) for name in ("weeks", "seed", "tick_seconds")}
+        decisive = {
+            "model_version": sim.MODEL_VERSION,
+            **{part: asdict(getattr(self, part)) for part in ("organization", "office", "behavior", "calendar", "policy")},
+            **run,
+            "start": self.days.first_monday,
+        }
+        text = json.dumps(decisive, sort_keys=True, default=str, ensure_ascii=True)
+        return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()

@@ -1,0 +1,33 @@
+"""One piece of work as the border hands it down: a checked scenario, its name, and what the report says of its inputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from sim.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """A value of the configuration with the source that stands beside it: `key` dotted, `file` where it is set."""
+
+    key: str
+    value: str
+    source: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """`name` is the column `scenario`; `config` the composed configuration as plain data, written beside the results."""
+
+    name: str
+    scenario: Scenario
+    config: Mapping[str, object]
+    assumptions: tuple[Assumption, ...]
+    results_dir: Path
