@@ -93,7 +93,7 @@ def parse_number(value: object) -> object:
 #: Ids become columns, file names and override keys, so they are plain: letters, digits, `_` and `-`.
 Id = Annotated[str, Strict(), StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,39}$")]
 #: A name shown to people; any language, no control characters.
-Name = Annotated[str, Strict(), StringConstraints(pattern=r"^[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,80}$")]
+Name = Annotated[str, Strict(), StringConstraints(pattern=r"^[^\x00-\x1f\x7f-\x9f]{1,80}$")]
 Share = Annotated[float, BeforeValidator(parse_share), Field(ge=0, le=1, allow_inf_nan=False)]
 Count = Annotated[int, Strict(), Field(ge=0, le=1_000_000)]
 Positive = Annotated[float, BeforeValidator(parse_number), Field(gt=0, le=1e9, allow_inf_nan=False)]

@@ -46,20 +46,20 @@ class Plan:
     """What everybody means to do in one block, before anybody is turned away. Dense arrays unless another shape is said.
 
     `office` own or other city premises; `wished` the person's own wish alone, all norms off, under the same draws;
-    `required` a day asked for by a rule that the person could keep; `other_site` which site where `office` is at
-    another one, else -1; `wished_days` what the person wishes in this week given the days available, [week, person],
-    or -1 where the attendance model knows no wishes.
+    `required` a day that a rule asks for and the person, not being absent, could keep; `rule_decider` whose rule;
+    `at_other_site` an office day at the other city site nearest to the home; `wished_fifths` wished days of a full week
+    x days available in this one, so five times what the person wishes, [week, person]; -1 where nobody has wishes.
     """
 
     first_week: int
     office: NDArray[np.bool_]
     wished: NDArray[np.bool_]
     required: NDArray[np.bool_]
-    decider_of_rule: NDArray[np.int8]
+    rule_decider: Decider
     absent: NDArray[np.bool_]
     customer: NDArray[np.bool_]
-    other_site: NDArray[np.int16]
-    wished_days: NDArray[np.float32]
+    at_other_site: NDArray[np.bool_]
+    wished_fifths: NDArray[np.int8]
 
     @property
     def weeks(self) -> int:

@@ -28,7 +28,7 @@ class Run(Settings):
     start_date: Date
     seed: Annotated[int, Strict(), Field(ge=0, le=2**63 - 1)]
     workers: Annotated[int, Strict(), Field(ge=0, le=1024)]
-    tick_seconds: Annotated[Literal[1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60], Strict()]
+    tick_seconds: Literal[1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60]
     people_limit: Annotated[int, Strict(), Field(ge=1, le=10_000_000)] = PEOPLE_LIMIT
 
 

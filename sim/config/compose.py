@@ -1,0 +1,75 @@
+"""Composes conf/ and a scenario with Hydra into plain data. The only file that knows Hydra's Compose API.
+
+Nothing of a configuration is ever instantiated, and Hydra's own application (callbacks, logging, run folders) never
+starts. A scenario comes in through the ConfigStore, after the guard, under one fixed name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hydra import compose, initialize_config_dir
+from hydra.core.config_store import ConfigStore
+from hydra.errors import ConfigCompositionException
+from omegaconf import OmegaConf
+
+from sim.config.paths import CONF, GROUPS
+from sim.config.sources import default_choices
+from sim.config.wording import shown
+from sim.config.yaml_file import KeyPath
+from sim.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sim.config.guard import GivenScenario
+
+#: The behavior of Hydra that conf/ is written for; stated here and nowhere else.
+_HYDRA_VERSION_BASE = "1.3"
+_STORED_NAME = "given"
+
+
+def files_chosen(scenario: GivenScenario, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return the file of each group: the command line wins over the scenario, which wins over conf/config.yaml."""
+    defaults = default_choices()
+    return {group: {**defaults, **scenario.chosen, **chosen}[group] for group in GROUPS}
+
+
+def compose_scenario(scenario: GivenScenario, chosen: Mapping[str, str]) -> dict[str, object]:
+    """Return the composed configuration; a group chosen on the command line leaves out the scenario's section of it."""
+    files = {group: name for group, name in scenario.chosen.items() if group not in chosen}
+    values = {key: value for key, value in scenario.values.items() if key not in chosen}
+    try:
+        return _compose(files, values, chosen)
+    except ConfigCompositionException:
+        base = _compose(files, {}, chosen)
+        for path, wanted, given in _misfits(base, values, ()):
+            scenario.document.blame(path, f"must be {wanted}", value=shown(given))
+        if scenario.document.mistakes:
+            raise InputError(scenario.document.mistakes) from None
+        raise
+
+
+def _compose(
+    files: Mapping[str, str], values: Mapping[str, object], chosen: Mapping[str, str]
+) -> dict[str, object]:
+    defaults = [{f"override /{group}": name} for group, name in files.items()]
+    node = {"defaults": defaults, **values}
+    ConfigStore.instance().store(group="scenario", name=_STORED_NAME, node=node, package="_global_")
+    overrides = [f"scenario={_STORED_NAME}", *(f"{group}={name}" for group, name in chosen.items())]
+    with initialize_config_dir(str(CONF), version_base=_HYDRA_VERSION_BASE):
+        composed = OmegaConf.to_container(compose("config", overrides=overrides), resolve=False)
+    assert isinstance(composed, dict)
+    return {str(key): value for key, value in composed.items()}
+
+
+def _misfits(base: object, values: object, path: KeyPath) -> Iterator[tuple[KeyPath, str, object]]:
+    """Find sections given where a list stands, and the other way round, which cannot be put over each other."""
+    if isinstance(base, dict) and isinstance(values, dict):
+        for key, value in values.items():
+            if key in base:
+                yield from _misfits(base[key], value, (*path, key))
+    elif isinstance(base, dict) and isinstance(values, list):
+        yield path, "a section with keys, not a list", values
+    elif isinstance(base, list) and isinstance(values, dict):
+        yield path, "a list, not a section", values

@@ -1,0 +1,77 @@
+"""What ``--help`` and ``--info`` say. Nothing heavy is imported here: help must answer at once."""
+
+from __future__ import annotations
+
+import sys
+from importlib import metadata
+
+import sim
+from sim.config.paths import CONF, SCENARIOS, choices, first_comment, scenario_names
+
+_PACKAGES = ("simpy", "numpy", "scipy", "polars", "matplotlib", "hydra-core", "omegaconf", "pydantic", "holidays")
+
+_USAGE = """\
+office-sim: how many desks does an office need when teams work by these norms, and at which risk?
+
+  office-sim [scenario=S] [policy=P] [study=Q] [run=R] [key=value ...]
+
+Examples
+  office-sim                                                 the default: scenario=espoo study=project run=standard
+  office-sim scenario=small_office run=quick                 a first look, in seconds
+  office-sim scenario=small_office policy=free_choice        the same office under another policy
+  office-sim scenario=my_office.yaml                         your own file: copy scenarios/small_office.yaml
+  office-sim scenario=small_office office.zones.S1-north.desks=20
+  office-sim -m scenario=small_office policy=free_choice,team_led run.seed=1,2
+"""
+
+_KEYS = """\
+Keys that always work
+  run=quick|standard|thorough   how much is simulated
+  run.replications  run.weeks  run.start_date  run.seed  run.workers  run.tick_seconds
+  output.records=first|all|none which visits are kept as a table
+  study.service_level=0.95      share of workdays on which the desks should suffice
+  results_dir=FOLDER            where results go (default: results, in the current folder)
+  Every other key of the configuration works too: docs/config.md lists them with unit and range.
+
+Flags
+  -m, --multirun   run every combination of values: key=a,b  key=range(1,4)
+  --cfg job        print the configuration that would be run
+  --info           print versions and where files lie
+  -h, --help       print this page
+
+Exit codes
+  0 done   2 a mistake in the input, nothing was run   3 finished with failed replications
+  74 disk trouble   130 interrupted; the same command goes on where it stopped
+The last line printed is `results: FOLDER`.
+"""
+
+
+def usage() -> str:
+    """Return the page of help, with what can be chosen as it stands in the files now."""
+    parts = [_USAGE, "Scenarios (scenario=)", *_scenario_lines(), ""]
+    for title, group in (("Policies", "policy"), ("Studies", "study"), ("How much is run", "run")):
+        lines = [_line(name, first_comment(CONF / group / f"{name}.yaml")) for name in choices(group)]
+        parts += [f"{title} ({group}=)", *lines, ""]
+    return "\n".join([*parts, _KEYS]).rstrip()
+
+
+def about() -> str:
+    """Return versions and places, which a report of trouble should carry."""
+    found = [_line("office-sim", sim.__version__), _line("python", sys.version.split()[0])]
+    found += [_line("configuration", str(CONF)), _line("scenarios", str(SCENARIOS))]
+    return "\n".join([*found, *(_line(package, _version(package)) for package in _PACKAGES)])
+
+
+def _scenario_lines() -> list[str]:
+    return [_line(name, first_comment(SCENARIOS / f"{name}.yaml")) for name in scenario_names()]
+
+
+def _line(name: str, text: str) -> str:
+    return f"  {name:<22} {text}".rstrip()
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,133 @@
+"""From arguments to checked jobs: every combination is composed and checked before the first one is handed out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice, product
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from sim.config import assign, front_door, scenario_file, sources, values
+from sim.config.compose import compose_scenario, files_chosen
+from sim.config.guard import GivenScenario, admit
+from sim.config.validate import validate
+from sim.config.wording import visible
+from sim.errors import InputError, Mistake
+from sim.studies.job import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sim.config.front_door import Request
+    from sim.config.values import Assignment
+
+_Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """One combination: a scenario, and one value for each key of the command line."""
+
+    scenario: GivenScenario
+    assignments: tuple[Assignment, ...]
+
+
+def read(arguments: Sequence[str]) -> list[Job]:
+    """Return one job for each combination; see `sim.config.read`."""
+    request = front_door.read(arguments)
+    results_dir = _results_dir(request.results_dir)
+    composed: dict[object, dict[str, object]] = {}
+    jobs: list[Job] = []
+    mistakes: list[Mistake] = []
+    for wanted in _combinations(request):
+        try:
+            jobs.append(_job(wanted, request, results_dir, composed))
+        except InputError as error:
+            mistakes += [mistake for mistake in error.mistakes if mistake not in mistakes]
+    if mistakes:
+        raise InputError(mistakes)
+    return jobs
+
+
+def composed_yaml(arguments: Sequence[str]) -> str:
+    """Return the checked configuration of each combination as YAML."""
+    import yaml  # type: ignore[import-untyped]
+
+    texts = [yaml.safe_dump(dict(job.config), sort_keys=False, allow_unicode=True, width=120) for job in read(arguments)]
+    return "---\n".join(texts).rstrip("\n")
+
+
+def _combinations(request: Request) -> Iterator[_Wanted]:
+    """Return the product of all lists of values, in the order of the arguments, the scenario first."""
+    mistakes: list[Mistake] = []
+    scenarios = [
+        scenario
+        for given in _scenarios_given(request)
+        if (scenario := _collect(lambda given=given: admit(scenario_file.find(given)), mistakes))
+    ]
+    lists = [
+        found
+        for path, text in request.assignments
+        if (found := _collect(lambda p=path, t=text: values.read_values(p, t, multirun=request.multirun), mistakes))
+    ]
+    if mistakes:
+        raise InputError(mistakes)
+    found = list(islice(product(scenarios, *lists), values.MOST_COMBINATIONS + 1))
+    if len(found) > values.MOST_COMBINATIONS:
+        most = f"at most {values.MOST_COMBINATIONS:,} combinations"
+        raise InputError([Mistake(problem="the lists make too many runs", file="command line", allowed=most)])
+    return (_Wanted(scenario, assignments) for scenario, *assignments in found)
+
+
+def _collect(step: Callable[[], _Found], mistakes: list[Mistake]) -> _Found | None:
+    """Take a step and keep its mistakes, so that the steps after it can report theirs too."""
+    try:
+        return step()
+    except InputError as error:
+        mistakes.extend(error.mistakes)
+        return None
+
+
+def _scenarios_given(request: Request) -> list[str]:
+    """Split ``scenario=a,b`` in a multirun, unless the whole is the path of a file that exists."""
+    whole = request.scenario
+    if request.multirun and "," in whole and not Path(whole).is_file():
+        return [part.strip() for part in whole.split(",")]
+    return [whole]
+
+
+def _job(
+    wanted: _Wanted, request: Request, results_dir: Path, composed: dict[object, dict[str, object]]
+) -> Job:
+    chosen = {str(one.path[0]): str(one.value) for one in wanted.assignments if one.is_choice}
+    texts = [values.Assignment((key,), text) for key, text in request.texts.items()]
+    assigned = [*texts, *(one for one in wanted.assignments if not one.is_choice)]
+    same = (wanted.scenario.document.label, *chosen.items())
+    if same not in composed:
+        composed[same] = compose_scenario(wanted.scenario, chosen)
+    config, misplaced = assign.assign(composed[same], assigned)
+    own = wanted.scenario.document
+    layers = [
+        *sources.conf_layers(files_chosen(wanted.scenario, chosen)),
+        sources.Layer(own.label, {path: entry for path, entry in own.entries.items() if path[0] not in chosen}),
+        assign.layer(assigned),
+    ]
+    return Job(
+        name=wanted.scenario.name,
+        scenario=validate(config, layers, misplaced),
+        config=config,
+        assumptions=sources.assumptions(layers, config),
+        results_dir=results_dir,
+    )
+
+
+def _results_dir(given: str) -> Path:
+    if given and "\0" not in given:
+        path = Path(given).expanduser()
+        if not path.exists() or path.is_dir():
+            return path
+    problem = "is a file, not a folder" if given else "is empty"
+    value = visible(given[:60])
+    raise InputError(
+        [Mistake(problem=problem, file="command line", key="results_dir", value=value, fix="results_dir=results")]
+    )

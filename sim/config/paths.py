@@ -1,0 +1,41 @@
+"""Where the configuration lies: beside the program in a checkout, inside the package when installed from a wheel."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+_PROGRAM = Path(__file__).resolve().parent.parent
+
+#: The folders of conf/, which are also the sections of a scenario. A test holds them against the folders and the types.
+GROUPS = ("organization", "office", "behavior", "calendar", "policy", "run", "study", "output")
+#: What stands beside the groups at the top of a configuration: words for people.
+TEXTS = ("title", "question")
+
+
+def _folder(name: str) -> Path:
+    installed = _PROGRAM / f"_{name}"
+    return installed if installed.is_dir() else _PROGRAM.parent / name
+
+
+CONF = _folder("conf")
+SCENARIOS = _folder("scenarios")
+
+
+@cache
+def choices(group: str) -> tuple[str, ...]:
+    """Names of the files in a folder of conf/, which are what may stand behind ``group=``."""
+    return tuple(sorted(path.stem for path in (CONF / group).glob("*.yaml")))
+
+
+@cache
+def scenario_names() -> tuple[str, ...]:
+    """Names of all scenarios that come with the program, for example ``espoo`` and ``theory/v1``."""
+    return tuple(sorted(path.relative_to(SCENARIOS).with_suffix("").as_posix() for path in SCENARIOS.rglob("*.yaml")))
+
+
+def first_comment(path: Path) -> str:
+    """Return what a configuration file says of itself in its first line, or nothing."""
+    with path.open(encoding="utf-8") as file:
+        first = file.readline().strip()
+    return first.removeprefix("#").strip() if first.startswith("#") else ""

@@ -1,0 +1,118 @@
+"""What may stand at each key, read off the domain types once: sections, ids, lists and values with their range in words.
+
+Messages, the reference of all keys (docs/config.md) and the nearest-name search read these shapes, so none of them can
+differ from what the types accept.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from dataclasses import MISSING, dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from sim.config.allowed import Bounds, words_for
+from sim.scenario import Scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sim.config.yaml_file import KeyPath
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """One key or item. `kind` says which of the others are filled.
+
+    section: `keys`; ids: `each` for any id; list: `each` for any item; variants: `keys` by the value of ``kind``;
+    value: nothing. `allowed` is always said; `names` are the words a value may be, if these are few.
+    """
+
+    kind: Literal["section", "ids", "list", "variants", "value"]
+    allowed: str
+    keys: dict[str, Shape] = field(default_factory=dict)
+    each: Shape | None = None
+    names: tuple[str, ...] = ()
+    required: bool = True
+    default: object = None
+    meaning: str = ""
+
+
+@cache
+def root() -> Shape:
+    """Return the shape of a whole scenario."""
+    return _shape(Scenario)
+
+
+def at(path: Sequence[str | int], config: object) -> Shape | None:
+    """Return the shape of a key; `config` decides between variants. None where no such key is known."""
+    shape: Shape | None = root()
+    for part in path:
+        if shape is None:
+            return None
+        shape = _variant(shape, config)
+        shape = shape.keys.get(str(part)) if shape.kind == "section" else shape.each
+        config = config.get(part) if isinstance(config, dict) else None
+    return None if shape is None else _variant(shape, config)
+
+
+def walk(shape: Shape, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Shape]]:
+    """Go through every key that may stand anywhere; an id or list item is written ``ID``."""
+    yield path, shape
+    for key, inner in shape.keys.items():
+        yield from walk(inner, path if shape.kind == "variants" else (*path, key))
+    if shape.kind == "ids" and shape.each is not None:
+        yield from walk(shape.each, (*path, "ID"))
+
+
+def homes_of(name: str) -> list[str]:
+    """Return the keys that end in this name, for a key that stands in the wrong section."""
+    found = [".".join(map(str, path)) for path, _ in walk(root()) if path and path[-1] == name]
+    return list(dict.fromkeys(found))
+
+
+def _variant(shape: Shape, config: object) -> Shape:
+    if shape.kind != "variants":
+        return shape
+    kind = config.get("kind") if isinstance(config, dict) else None
+    return shape.keys.get(str(kind), shape)
+
+
+def _shape(annotation: Any, **more: Any) -> Shape:  # noqa: ANN401 (annotations have no common type)
+    """Return the shape of a type annotation."""
+    extras: list[object] = []
+    while get_origin(annotation) is Annotated:
+        annotation, *notes = get_args(annotation)
+        extras = [*notes, *extras]
+    bounds = Bounds.of(extras)
+    origin = get_origin(annotation)
+    if dataclasses.is_dataclass(annotation) and isinstance(annotation, type):
+        return _section(annotation, more)
+    if origin is dict:
+        each = _shape(get_args(annotation)[1])
+        return Shape(kind="ids", allowed="a section with a key for each id", each=each, **more)
+    if origin is tuple:
+        each = _shape(get_args(annotation)[0])
+        return Shape(kind="list", allowed=bounds.list_words(each.allowed), each=each, **more)
+    if origin in {Union, types.UnionType}:
+        keys = {_kind_of(one): _shape(one) for one in get_args(annotation) if dataclasses.is_dataclass(one)}
+        if keys:
+            return Shape(kind="variants", allowed="a section with a kind: " + ", ".join(keys), keys=keys, **more)
+    allowed, names = words_for(annotation, bounds)
+    return Shape(kind="value", allowed=allowed, names=names, **more)
+
+
+def _section(owner: type, more: dict[str, Any]) -> Shape:
+    hints = get_type_hints(owner, include_extras=True)
+    keys = {}
+    for one in dataclasses.fields(owner):
+        default = one.default_factory() if one.default_factory is not MISSING else one.default
+        required = default is MISSING
+        keys[one.name] = _shape(hints[one.name], required=required, default=None if required else default)
+    allowed = "a section with the keys " + ", ".join(keys)
+    return Shape(kind="section", allowed=allowed, keys=keys, meaning=(owner.__doc__ or "").strip(), **more)
+
+
+def _kind_of(variant: type) -> str:
+    return str(get_args(get_type_hints(variant)["kind"])[0])

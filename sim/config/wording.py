@@ -1,0 +1,69 @@
+"""How names and values are shown and compared in messages: the nearest valid name, a short value, a list in words."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LONGEST = 60
+
+
+def nearest(name: str, names: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """Return the valid name most like `name`, whatever its case, or an empty text where none is near."""
+    folded = {fold(valid): valid for valid in names}
+    found = difflib.get_close_matches(fold(name), list(folded), n=1, cutoff=cutoff)
+    return folded[found[0]] if found else ""
+
+
+def fold(name: str) -> str:
+    """Return the form in which two names that look alike are equal."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def listed(names: Iterable[str], most: int = 12) -> str:
+    """Return names in a line, the first `most` of them."""
+    every = list(names)
+    if len(every) <= most:
+        return ", ".join(every)
+    return ", ".join(every[:most]) + f" and {len(every) - most} more"
+
+
+def shown(value: object) -> str:
+    """Return a value as it would be written in YAML, in at most 60 visible characters."""
+    return _cut(_written(value))
+
+
+def dotted(path: Iterable[str | int]) -> str:
+    """Return a path as the key a user writes, list items counted from 0."""
+    return ".".join(visible(str(part)) for part in path)
+
+
+def visible(text: str) -> str:
+    """Replace what cannot be seen, such as control characters and invisible letters, by its code."""
+    return "".join(character if character.isprintable() else f"\\u{ord(character):04x}" for character in text)
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return "(empty)"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, str):
+        return visible(value[: _LONGEST + 1]) if value.strip() else f"'{visible(value[: _LONGEST + 1])}'"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_written(item)}" for key, item in list(value.items())[:9]) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_written(item) for item in value[:20]) + "]"
+    if isinstance(value, int) and abs(value) >= 10**_LONGEST:
+        return "a number of more than 60 digits"
+    return str(value)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."

@@ -1,0 +1,187 @@
+"""Reads one YAML file as plain data that remembers where each value stands and what its comment says.
+
+Only what a planner writes is understood: mappings with text keys, lists, text, numbers, true and false. Anchors, tags,
+deep nesting and a second document are refused while the text is still only scanned, so that no input can make the
+reader slow or large. Numbers are what they look like: ``010``, ``0x1F`` and ``1_000`` are refused, ``10:30`` stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import yaml  # type: ignore[import-untyped]
+
+from sim.config.wording import dotted, fold, visible
+from sim.config.yaml_words import syntax_mistake
+from sim.errors import Mistake
+
+#: A key as its parts; items of a list are counted from 0.
+KeyPath = tuple[str | int, ...]
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEEPEST = 30
+_PLAIN_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,39})")
+_PLAIN_FLOAT = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}")
+_QUOTED = ("'", '"', "|", ">")
+_COMMENT = re.compile(r"\s*,?\s+#\s*(.*?)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a value stands (lines count from 1) and the comment behind it."""
+
+    line: int | None = None
+    comment: str = ""
+
+
+@dataclass(slots=True)
+class Document:
+    """A file's data, an `Entry` for each key and item in it, and the mistakes found; `label` names it to the user."""
+
+    label: str
+    data: object = None
+    entries: dict[KeyPath, Entry] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def blame(self, path: KeyPath, problem: str, **more: str) -> None:
+        """Note a mistake at a key of this file."""
+        line = self.entries[path].line if path in self.entries else None
+        self.mistakes.append(Mistake(problem=problem, file=self.label, line=line, key=dotted(path), **more))
+
+
+def parse(text: str, label: str) -> Document:
+    """Read YAML text; the data are None where a mistake made them unreadable."""
+    document = Document(label)
+    try:
+        refusal = _scan(text, label)
+        if refusal is None:
+            _Builder(document, text).build(yaml.compose(text, Loader=LOADER))
+        else:
+            document.mistakes.append(refusal)
+    except yaml.YAMLError as error:
+        document.mistakes.append(syntax_mistake(error, label))
+    return document
+
+
+def _scan(text: str, label: str) -> Mistake | None:
+    """Look at the stream of YAML events, which is cheap whatever they would build, for what is not accepted."""
+    depth = documents = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            return Mistake(
+                problem="anchors (&name) and aliases (*name) are not accepted, because they can hide huge data",
+                file=label, line=line, fix="write the values out; text that begins with & or * goes in quotes",
+            )  # fmt: skip
+        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
+            return Mistake(
+                problem=f"the tag {visible(event.tag)} is not accepted, because tags can run code",
+                file=label, line=line, fix="leave it out; text that begins with ! goes in quotes",
+            )  # fmt: skip
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        if documents > 1:
+            return Mistake(
+                problem="a second document begins here", file=label, line=line, allowed="one document in a file",
+                fix="delete the line --- or make two files",
+            )  # fmt: skip
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return Mistake(
+                problem="the file is nested too deeply", file=label, line=line, allowed=f"at most {DEEPEST} levels"
+            )
+    return None
+
+
+class _Builder:
+    """Turns YAML nodes into plain data and notes entries and mistakes on the way."""
+
+    def __init__(self, document: Document, text: str) -> None:
+        self._document = document
+        self._lines = text.splitlines()
+
+    def build(self, root: yaml.Node | None) -> None:
+        self._document.data = None if root is None else self._value(root, ())
+
+    def _value(self, node: yaml.Node, path: KeyPath) -> object:
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self._item(item, (*path, number)) for number, item in enumerate(node.value)]
+        return self._scalar(node, path)
+
+    def _item(self, node: yaml.Node, path: KeyPath) -> object:
+        self._document.entries[path] = Entry(node.start_mark.line + 1)
+        return self._value(node, path)
+
+    def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, object]:
+        found: dict[str, object] = {}
+        seen: dict[str, tuple[str, int]] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            key = self._key(key_node, path)
+            if key is None:
+                continue
+            self._document.entries[(*path, key)] = Entry(line, self._comment(value_node))
+            if fold(key) in seen:
+                twin, first = seen[fold(key)]
+                alike = "" if twin == key else f" (as `{visible(twin)}`, which is too much alike)"
+                self._document.blame((*path, key), f"stands twice: first on line {first}{alike}, again on line {line}")
+            seen.setdefault(fold(key), (key, line))
+            found[key] = self._value(value_node, (*path, key))
+        return found
+
+    def _key(self, node: yaml.Node, path: KeyPath) -> str | None:
+        if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str":
+            return str(node.value)
+        written = str(node.value) if isinstance(node, yaml.ScalarNode) else "?"
+        self._document.mistakes.append(
+            Mistake(
+                problem=f"the key {visible(written)} is not text to YAML: {_meaning(node)}",
+                file=self._document.label, line=node.start_mark.line + 1, key=dotted((*path, written)),
+                fix=f"write '{visible(written)}' in quotes",
+            )  # fmt: skip
+        )
+        return None
+
+    def _scalar(self, node: yaml.ScalarNode, path: KeyPath) -> object:
+        text, kind = str(node.value), node.tag.rpartition(":")[2]
+        if node.style in _QUOTED or kind == "timestamp":
+            return text
+        if kind == "null":
+            return None
+        if kind == "bool":
+            return text.casefold() in {"true", "yes", "on"}
+        if _CLOCK.fullmatch(text):
+            return text
+        if _PLAIN_INTEGER.fullmatch(text):
+            return int(text)
+        if _PLAIN_FLOAT.fullmatch(text) and kind != "int":
+            return float(text)
+        if kind in {"int", "float"}:
+            self._document.blame(
+                path, "is not written as a plain number", value=visible(text[:60]),
+                allowed="digits without leading zeros or underscores, and a decimal point", fix="12, 0.5 or 1000",
+            )  # fmt: skip
+        return text
+
+    def _comment(self, node: yaml.Node) -> str:
+        """Return the comment behind a value that ends on the line it begins on, or ends a list."""
+        is_block = node.style in {"|", ">"} if isinstance(node, yaml.ScalarNode) else not node.flow_style
+        if is_block or node.end_mark.line >= len(self._lines):
+            return ""
+        found = _COMMENT.match(self._lines[node.end_mark.line][node.end_mark.column :])
+        return found[1] if found else ""
+
+
+def _meaning(node: yaml.Node) -> str:
+    kind = node.tag.rpartition(":")[2]
+    return {
+        "bool": "it means true or false",
+        "int": "it is a number",
+        "float": "it is a number",
+        "null": "it means nothing",
+        "timestamp": "it is a date",
+        "merge": "it merges another section",
+    }.get(kind, "it is a list or a section")

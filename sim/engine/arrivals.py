@@ -1,0 +1,95 @@
+"""From a plan of the week to visits: who sets out for which zone, when, and for how long."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.draws import TABLE_SIZE, field, quantile_table
+from sim.records import Decider, Outcome, Purpose, Visits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from sim.behavior import Day
+    from sim.draws import Luck
+    from sim.population import Population
+    from sim.records import Plan
+    from sim.scenario import Scenario
+
+
+class Arrivals:
+    """Draws visits of one replication; laws of arrival and stay are read through tables of ticks."""
+
+    def __init__(self, scenario: Scenario, population: Population, luck: Luck) -> None:
+        self._population = population
+        self._days = scenario.days
+        self._stream = luck.stream("arrival and stay")
+        self._arrival, self._stay = _tick_tables(scenario.behavior.day, scenario.ticks_per_minute)
+        office = scenario.office
+        sites = [office.sites[site_id] for site_id in office.site_ids]
+        self._opens = np.array([site.opens_at for site in sites], dtype=np.int32) * scenario.ticks_per_minute
+        self._closes = np.array([site.closes_at for site in sites], dtype=np.int32) * scenario.ticks_per_minute
+        self._guest_zone = np.array([zones[0] if zones else -1 for zones in office.guest_zones], dtype=np.int32)
+        self._another_site_limit = round(scenario.behavior.cascade.another_site_share * 4096)
+
+    def visits(self, plan: Plan) -> Visits:
+        """Return one visit for every office day of the plan, ordered by day and person, everybody seated as wished."""
+        week, weekday, person = np.nonzero(plan.office.transpose(1, 0, 2))
+        cell = (weekday, week, person)
+        person = person.astype(np.int32)
+        day = ((plan.first_week + week) * 5 + weekday).astype(np.int32)
+        bits = self._stream.bits_each(self._population.keys[person], self._days.ordinals.ravel()[day])
+
+        site = self._population.home_site[person]
+        zone = self._population.own_zone[person]
+        away = np.flatnonzero(plan.at_other_site[cell])
+        site[away] = self._population.other_site[person[away]]
+        zone[away] = self._guest_zone[site[away]]
+
+        opens, closes = self._opens[site], self._closes[site]
+        arrival = np.clip(self._arrival[field(bits, 0)], opens, closes - 1)
+        departure = np.minimum(arrival + self._stay[field(bits, 1)], closes)
+        spare = bits >> np.uint64(32)
+        required = plan.required[cell]
+        return Visits(
+            day=day,
+            person=person,
+            wanted_zone=zone,
+            arrival=arrival,
+            departure=departure,
+            tie=(spare >> np.uint64(12)).astype(np.int32),
+            tries_another_site=(spare & np.uint64(4095)) < self._another_site_limit,
+            purpose=np.where(required, np.int8(Purpose.TEAM_DAY), np.int8(Purpose.DESK_WORK)),
+            decided_by=np.where(plan.wished[cell], np.int8(Decider.PERSON), np.int8(plan.rule_decider)),
+            zone=zone.copy(),
+            outcome=np.full(len(day), Outcome.FIRST_CHOICE, dtype=np.int8),
+        )
+
+
+@lru_cache(maxsize=8)
+def _tick_tables(day: Day, ticks_per_minute: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Quantiles in ticks of the arrival (rounded down) and of the stay (rounded up, at least one tick)."""
+    arrival = quantile_table(_normal_quantile(day.arrival_mean, day.arrival_sd_minutes))
+    arrival = np.clip(arrival, day.arrival_earliest, day.arrival_latest)
+    full = quantile_table(_normal_quantile(day.stay_mean_minutes, day.stay_sd_minutes))
+    short = round(TABLE_SIZE * day.short_stay_share)
+    span = day.short_stay_max_minutes - day.short_stay_min_minutes
+    stay = np.concatenate(
+        [
+            day.short_stay_min_minutes + (np.arange(short) + 0.5) / max(short, 1) * span,
+            full[((np.arange(TABLE_SIZE - short) + 0.5) * (TABLE_SIZE / max(TABLE_SIZE - short, 1))).astype(np.int64)],
+        ]
+    )
+    arrival_ticks = np.floor(arrival * ticks_per_minute).astype(np.int32)
+    stay_ticks = np.maximum(np.ceil(stay * ticks_per_minute), 1).astype(np.int32)
+    return arrival_ticks, stay_ticks
+
+
+def _normal_quantile(mean: float, sd: float) -> Callable[[float], float]:
+    return NormalDist(mean, sd).inv_cdf if sd > 0 else lambda _: mean

@@ -1,0 +1,103 @@
+"""Answers that can be computed exactly, in plain NumPy: what the simulation must agree with.
+
+A law of a count is an array: element k is the probability of k. Nothing here knows the model; the theory cases compare.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from math import comb
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    Law = NDArray[np.float64]
+
+
+def poisson_binomial(probabilities: Iterable[float]) -> Law:
+    """Law of the number who come when each comes independently with a probability of their own (convolution)."""
+    law = np.ones(1)
+    for probability in probabilities:
+        law = np.convolve(law, (1 - probability, probability))
+    return law
+
+
+def binomial(people: int, probability: float) -> Law:
+    """Law of the number of `people` who come when each comes independently with the same probability."""
+    return poisson_binomial([probability] * people)
+
+
+def independent_sum(laws: Iterable[Law]) -> Law:
+    """Law of the sum of independent counts, for example of groups that share a zone."""
+    total = np.ones(1)
+    for law in laws:
+        total = np.convolve(total, law)
+    return total
+
+
+def mixture(laws: Sequence[Law], weights: Sequence[float]) -> Law:
+    """Law of a count that follows `laws[i]` with probability `weights[i]`, for example on team days and other days."""
+    mixed = np.zeros(max(len(law) for law in laws))
+    for law, weight in zip(laws, weights, strict=True):
+        mixed[: len(law)] += weight * law
+    return mixed
+
+
+def largest(law: Law, draws: int) -> Law:
+    """Law of the largest of several independent draws: its distribution function is F to the power of `draws`."""
+    return np.diff(np.cumsum(law) ** draws, prepend=0.0)
+
+
+def mean(law: Law) -> float:
+    """Return the expected count."""
+    return float(law @ np.arange(len(law)))
+
+
+def variance(law: Law) -> float:
+    """Return the variance of the count."""
+    return float(law @ (np.arange(len(law)) - mean(law)) ** 2)
+
+
+def tail(law: Law, desks: int) -> float:
+    """Return the probability that more than `desks` are wanted, P(X > d)."""
+    return float(law[desks + 1 :].sum())
+
+
+def expected_shortfall(law: Law, desks: int) -> float:
+    """Return the expected number who find no desk when each stays all day, E max(X - d, 0)."""
+    return float(law @ np.maximum(np.arange(len(law)) - desks, 0))
+
+
+def quantile(law: Law, level: float) -> int:
+    """Smallest count with P(X > count) <= 1 - level; the small tails are summed, so that rare levels stay exact."""
+    above = np.append(np.cumsum(law[::-1])[::-1][1:], 0.0)
+    return int(np.argmax(above <= 1 - level))
+
+
+def shared_days(chosen: int, weekdays: int = 5) -> Law:
+    """Law of the days two people share who each choose `chosen` of `weekdays` at random (hypergeometric)."""
+    ways = comb(weekdays, chosen)
+    shared = np.arange(chosen + 1)
+    return np.array([comb(chosen, s) * comb(weekdays - chosen, chosen - s) / ways for s in shared.tolist()])
+
+
+def anchored_shared_days(chosen: int, anchors: int = 1, weekdays: int = 5) -> Law:
+    """Law of the days two people share who keep `anchors` common days and choose the rest of theirs at random."""
+    return np.concatenate([np.zeros(anchors), shared_days(chosen - anchors, weekdays - anchors)])
+
+
+def overlap_by_listing(chosen: int, weekdays: int = 5) -> Law:
+    """`shared_days` by going through every pair of choices: slow and beyond doubt."""
+    choices = [set(days) for days in combinations(range(weekdays), chosen)]
+    counts = np.bincount([len(one & other) for one in choices for other in choices], minlength=chosen + 1)
+    return counts / len(choices) ** 2
+
+
+def correlated_teams_variance(people: int, probability: float, team_size: int, correlation: float) -> float:
+    """Variance of attendance when team-mates' days are correlated: N p (1 - p) [1 + (m - 1) rho] (facts.md B10)."""
+    return people * probability * (1 - probability) * (1 + (team_size - 1) * correlation)

@@ -1,0 +1,172 @@
+"""The sheet every figure is drawn on: one style, the answer as title, the scope below, the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+import threading
+import warnings
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+from matplotlib.ticker import StrMethodFormatter
+
+from sim.report.words import legible, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+# Okabe-Ito, told apart by color-blind readers.
+BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
+YELLOW, BLUE, VERMILION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
+GRAY = "#595959"
+
+WIDTH_INCHES = 8.6
+TITLE_POINTS, CAPTION_POINTS = 11.0, 8.0
+_MARGIN_INCHES = 0.1
+_LINE_SPACING = 1.2
+_STYLE: dict[Any, Any] = {
+    "font.family": ["DejaVu Sans"],
+    "font.size": 9.5,
+    "axes.titlesize": 9.5,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": False,
+    "axes.axisbelow": True,
+    "grid.color": "#DDDDDD",
+    "grid.linewidth": 0.7,
+    "legend.frameon": False,
+    "legend.fontsize": 8.5,
+    "text.parse_math": False,  # a site called `$\frac$` is a name, not a formula
+    "svg.hashsalt": "office-sim",  # otherwise ids in the SVG differ on every run
+    "svg.fonttype": "path",  # looks the same where DejaVu Sans is missing
+    "figure.facecolor": "white",
+    "savefig.facecolor": "white",
+}
+# rcParams belong to the whole process, so threads take turns.
+_TURN = threading.RLock()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A figure with its file name, the answer it gives (`title`), how to read it, and what a blind reader is told."""
+
+    name: str
+    title: str
+    reading: str
+    alternative: str
+    figure: Figure
+
+
+@contextmanager
+def drawing_style() -> Iterator[None]:
+    """Draw in one style and leave the process's own untouched; signs the font lacks become boxes without a warning."""
+    with _TURN, rc_context(_STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from font")
+        yield
+
+
+def new_figure() -> Figure:
+    """Start an empty figure as wide as the page; its parts make room for each other."""
+    return Figure(figsize=(WIDTH_INCHES, 4))
+
+
+def finish(
+    figure: Figure, *, plot_height: float, title: str, caption: str, key: dict[str, Artist] | None = None
+) -> None:
+    """Put the answer above the plots, the key below it and the scope at the bottom, and make the sheet as high as that.
+
+    Parameters
+    ----------
+    plot_height
+        Inches for the plots themselves, axis labels included.
+    key
+        What each sign means, by words. Given as handles, so that no name can vanish from it.
+    """
+    above = wrapped(title, TITLE_POINTS, bold=True)
+    below = wrapped(caption, CAPTION_POINTS)
+    top = (0.12 + above.count("\n") + 1) * TITLE_POINTS * _LINE_SPACING * 1.17 / 72 + 0.08
+    key_height = 0.27 if key else 0.0
+    bottom = (below.count("\n") + 1) * CAPTION_POINTS * _LINE_SPACING * 1.17 / 72 + 0.1
+    height = top + key_height + plot_height + bottom
+    figure.set_size_inches(WIDTH_INCHES, height)
+    left = _MARGIN_INCHES / WIDTH_INCHES
+    figure.text(
+        left, 1 - 0.08 / height, above, ha="left", va="top",
+        fontsize=TITLE_POINTS, fontweight="bold", linespacing=_LINE_SPACING,
+    )  # fmt: skip
+    figure.text(
+        left, 0.06 / height, below, ha="left", va="bottom",
+        fontsize=CAPTION_POINTS, color=GRAY, linespacing=_LINE_SPACING,
+    )  # fmt: skip
+    if key:
+        figure.legend(
+            list(key.values()), list(key), loc="upper left", bbox_to_anchor=(0, 1 - top / height),
+            ncols=len(key), handlelength=1.5, columnspacing=1.5, borderpad=0.2,
+        )  # fmt: skip
+    for text in (*figure.texts, *figure.legends):
+        text.set_in_layout(False)
+    figure.set_layout_engine("constrained", rect=(0, bottom / height, 1, plot_height / height), w_pad=0.08, h_pad=0.05)
+
+
+def wrapped(text: str, points: float, *, bold: bool = False) -> str:
+    """Break a text into lines that fit the page as they are drawn: an `N` takes three times the room of an `i`."""
+    font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal", size=points)
+    room = (WIDTH_INCHES - 2 * _MARGIN_INCHES) * 72
+    lines: list[str] = []
+    for word in legible(text).split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_to_path.get_text_width_height_descent(longer, font, ismath=False)[0] <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines)
+
+
+def from_zero(axes: Axes, highest: float) -> None:
+    """Start the vertical axis at 0, leave room above the highest mark and separate thousands."""
+    axes.set_ylim(0, max(highest * 1.12, 1))
+    axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    axes.locator_params(axis="y", integer=True)
+    axes.grid(visible=True, axis="y")
+
+
+def capacity_line(axes: Axes, desks: int) -> None:
+    """Draw how many desks exist, and say so on the line."""
+    axes.axhline(desks, color=VERMILION, linewidth=1.6)
+    axes.annotate(
+        f"{plural(desks, 'desk exists', 'desks exist')}",
+        (1, desks), xycoords=("axes fraction", "data"), xytext=(-3, 3), textcoords="offset points",
+        ha="right", va="bottom", color=VERMILION, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85},
+    )  # fmt: skip
+
+
+def svg_bytes(figure: Figure) -> bytes:
+    """Write a figure as SVG, without a date."""
+    return _written(figure, FigureCanvasSVG, "svg", {"Date": None, "Creator": None})
+
+
+def png_bytes(figure: Figure) -> bytes:
+    """Write a figure as PNG, without the name of the software."""
+    return _written(figure, FigureCanvasAgg, "png", {"Software": None})
+
+
+def _written(
+    figure: Figure, canvas: type[FigureCanvasSVG | FigureCanvasAgg], kind: str, metadata: dict[str, None]
+) -> bytes:
+    stream = io.BytesIO()
+    with drawing_style():
+        canvas(figure)
+        figure.savefig(stream, format=kind, dpi=144 if kind == "png" else 72, metadata=metadata)
+        # The parts have found their places; doing it again would cost time and could move them by a hair.
+        figure.set_layout_engine("none")
+    return stream.getvalue()

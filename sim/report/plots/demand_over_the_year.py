@@ -1,0 +1,100 @@
+"""Desks wanted at all sites on every workday of the year, with the capacity: when the space is tight and when it is empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.report.plots.canvas import BLUE, Drawing, capacity_line, finish, from_zero, new_figure
+from sim.report.plots.month_axis import MONTH_NAMES, month_axis
+from sim.report.words import count, with_interval
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sim.report.evidence import Evidence
+
+_DAYS_OF_TWO_YEARS = 2 * 366
+
+
+def draw(evidence: Evidence) -> Drawing:
+    """Draw the median over replications and the band that holds 90 % of them."""
+    demand = evidence.demand
+    dates, wanted, by_week = _per_day_or_week(demand.dates, demand.city_wanted)
+    low, middle, high = np.percentile(wanted, [5, 50, 95], axis=0)
+    x = dates.astype(np.int64)
+    desks = evidence.answer.city.desks
+
+    figure = new_figure()
+    axes = figure.add_subplot()
+    if demand.replications > 1:
+        axes.fill_between(*_broken_at_gaps(x, low, high, by_week=by_week), color=BLUE, alpha=0.25, linewidth=0)
+    line_x, line, _ = _broken_at_gaps(x, middle, middle, by_week=by_week)
+    axes.plot(line_x, line, color=BLUE, linewidth=1.3, marker=".", markersize=3)
+    capacity_line(axes, desks)
+    from_zero(axes, max(float(high.max()), desks))
+    axes.set_ylabel(
+        "desks wanted at the same time\n(peak of the " + ("busiest day of the week)" if by_week else "day)")
+    )
+    month_axis(axes, dates)
+
+    title = _title(evidence)
+    point = "the busiest workday of an ISO week, because the run is longer than two years" if by_week else "a workday"
+    band = "Band: 5 % to 95 % of replications. " if demand.replications > 1 else "One replication: no band. "
+    line_is = "Line: median" if demand.replications > 1 else "Line: the replication"
+    caption = f"{evidence.scope()} {line_is}; each point is {point}. {band}"
+    finish(figure, plot_height=3.6, title=title, caption=caption)
+    return Drawing(
+        name="demand_over_the_year",
+        title=title,
+        reading=(
+            "The line shows how many desks are wanted on a usual day of that date; the band shows how far lucky and "
+            "unlucky years lie apart. Lines are broken at weekends and holidays. Room below the red line is not wanted on "
+            "that date at all sites taken together; a single site may be full all the same."
+        ),
+        alternative=f"{title} Line chart by date: median from {count(middle.min())} to {count(middle.max())} desks.",
+        figure=figure,
+    )
+
+
+def _title(evidence: Evidence) -> str:
+    city, demand = evidence.answer.city, evidence.demand
+    where = evidence.everywhere
+    if city.needed.estimate is None:
+        title = (
+            f"{where} {with_interval(city.wanted_mean)} desks are wanted on an average day; {count(city.desks)} exist."
+        )
+    else:
+        title = f"{where} {with_interval(city.needed)} desks are wanted on the {evidence.level} day; {count(city.desks)} exist."
+    months = demand.dates.astype("datetime64[M]").astype(np.int64) % 12
+    present = np.unique(months)
+    if len(present) < 6:
+        return title
+    means = [float(demand.city_wanted[:, months == month].mean()) for month in present]
+    busiest, quietest = present[int(np.argmax(means))], present[int(np.argmin(means))]
+    return f"{title} Busiest month: {MONTH_NAMES[busiest]}; quietest: {MONTH_NAMES[quietest]}."
+
+
+def _per_day_or_week(
+    dates: NDArray[np.datetime64], wanted: NDArray[np.int64]
+) -> tuple[NDArray[np.datetime64], NDArray[np.int64], bool]:
+    """Leave days as they are up to two years; beyond, take each ISO week's busiest day, dated by its Monday."""
+    days = dates.astype(np.int64)
+    if days[-1] - days[0] <= _DAYS_OF_TWO_YEARS:
+        return dates, wanted, False
+    mondays, starts = np.unique(days - (days + 3) % 7, return_index=True)
+    return mondays.astype("datetime64[D]"), np.maximum.reduceat(wanted, starts, axis=1), True
+
+
+def _broken_at_gaps(
+    x: NDArray[np.int64], low: NDArray[np.float64], high: NDArray[np.float64], *, by_week: bool
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Put a hole where no day lies between, so that no line is drawn over a weekend or a holiday."""
+    gaps = np.flatnonzero(np.diff(x) > (7 if by_week else 1)) + 1
+    between = x[gaps - 1] + 0.5
+    return (
+        np.insert(x.astype(np.float64), gaps, between),
+        np.insert(low.astype(np.float64), gaps, np.nan),
+        np.insert(high.astype(np.float64), gaps, np.nan),
+    )

@@ -1,0 +1,102 @@
+"""How full each site is on a busy day of each weekday: where and when people do not fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib import colormaps
+from matplotlib.patches import Rectangle
+
+from sim.report.demand import busy_day
+from sim.report.plots.canvas import VERMILION, Drawing, finish, new_figure
+from sim.report.words import WEEKDAYS, percent, plural, short_labels
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sim.report.evidence import Evidence
+
+
+def draw(evidence: Evidence) -> Drawing:
+    """Draw the level's busy day of each site and weekday as a share of the site's desks."""
+    answer = evidence.answer
+    names = {site.site_id: site.name for site in answer.sites}
+    busy, is_quantile = _busy(evidence)
+    desks = np.array([site.desks for site in answer.sites])
+    share = np.divide(busy, desks[:, None], out=np.full(busy.shape, np.nan), where=desks[:, None] > 0)
+    order = np.argsort(-np.nan_to_num(share, nan=-1).max(axis=1), kind="stable")
+    share, labels = share[order], [list(short_labels(names, 34).values())[row] for row in order]
+
+    figure = new_figure()
+    axes = figure.add_subplot()
+    image = axes.imshow(share, cmap="cividis", vmin=0, vmax=max(1.0, float(np.nanmax(share, initial=0))), aspect="auto")
+    for (row, column), value in np.ndenumerate(share):
+        over = value > 1
+        text = "no desks" if np.isnan(value) else percent(value) + (" \u25b2" if over else "")
+        light = colormaps["cividis"](image.norm(value))[:3] if not np.isnan(value) else (1, 1, 1)
+        axes.text(
+            column,
+            row,
+            text,
+            ha="center",
+            va="center",
+            color="black" if sum(light) > 1.45 else "white",
+            fontweight="bold" if over else "normal",
+        )
+        if over:
+            axes.add_patch(
+                Rectangle((column - 0.47, row - 0.44), 0.94, 0.88, fill=False, edgecolor=VERMILION, linewidth=2)
+            )
+    axes.set_yticks(range(len(labels)), labels)
+    axes.set_xticks(range(5), WEEKDAYS)
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+
+    what = f"{evidence.level} day" if is_quantile else "average day"
+    title = _title(share, labels, what)
+    note = (
+        f"Each cell: the number of desks that would do on {evidence.level} of the site's days of that weekday, all "
+        "replications taken together, in % of the site's desks; no interval."
+        if is_quantile
+        else f"Too few days for the {evidence.level} day of a weekday: each cell is the mean instead."
+    )
+    hidden = len(answer.suppressed)
+    left_out = f" {plural(hidden, 'site')} suppressed." if hidden else ""
+    caption = f"{evidence.scope()} {note} Framed with \u25b2: over 100 %, more wanted than exist.{left_out}"
+    finish(figure, plot_height=0.45 + 0.31 * len(labels), title=title, caption=caption)
+    return Drawing(
+        name="site_weekday_heat",
+        title=title,
+        reading=(
+            "Each cell is a busy day of that weekday at that site, as a share of the site's own desks; sites with the "
+            "fullest days stand on top. Framed cells do not fit; dark cells are space to give up or to offer to others."
+        ),
+        alternative=f"{title} Table of colors, {plural(len(labels), 'site')} by five weekdays.",
+        figure=figure,
+    )
+
+
+def _busy(evidence: Evidence) -> tuple[NDArray[np.float64], bool]:
+    """Busy day of each site and weekday; the mean instead, for all alike, where any weekday has too few days."""
+    demand, level = evidence.demand, evidence.facts.service_level
+    days = [demand.weekdays == day for day in range(1, 6)]
+    rows = [demand.wanted[demand.index(site.site_id)] for site in evidence.answer.sites]
+    found = [[busy_day(wanted[:, day], level) for day in days] for wanted in rows]
+    if all(value is not None for row in found for value in row):
+        return np.array(found, dtype=np.float64), True
+    means = [[wanted[:, day].mean() if day.any() else np.nan for day in days] for wanted in rows]
+    return np.array(means, dtype=np.float64), False
+
+
+def _title(share: NDArray[np.float64], labels: list[str], what: str) -> str:
+    if np.isnan(share).all():
+        return "There are no desks."
+    row, column = np.unravel_index(int(np.nanargmax(share)), share.shape)
+    fullest = f"{labels[int(row)]} on {WEEKDAYS[int(column)]}s is fullest: {percent(float(share[row, column]))} of its desks wanted on the {what}"
+    over = int((share > 1).any(axis=1).sum())
+    if len(labels) == 1:
+        return f"{fullest}."
+    if not over:
+        return f"{fullest}; every site fits on every weekday."
+    return f"{fullest}; {over} of {len(labels)} sites {'does' if over == 1 else 'do'} not fit on some weekday."

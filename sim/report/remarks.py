@@ -1,0 +1,70 @@
+"""Sentences right under the decision that keep it honest: what the level means, on which weekdays, what is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.report.words import WEEKDAYS, count, every_nth, level_text, listed, percent, plural
+from sim.stats.day_quantile import days_needed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.report.answer import Answer
+
+
+def remarks(answer: Answer, replications_planned: int) -> list[str]:
+    """Sentences that belong right under the decision: what the level means, on which weekdays, and what is missing."""
+    if not answer.publishable:
+        return []
+    short = 1 - answer.service_level
+    said = [
+        f"Enough on {level_text(answer.service_level)} of workdays means: on {level_text(short)} of days, that is about "
+        f"{every_nth(short, 'workday')}, somebody finds no desk at the own site."
+    ]
+    said += _weekdays_in_words(answer)
+    if answer.replications == 1:
+        said.append("One replication was run: there are no intervals, so every number may be luck. Run more.")
+    else:
+        said.append(
+            "In brackets stands the 95 % interval of each number: how far it could move if more years were simulated. "
+            "Sums of sites add the limits end to end."
+        )
+    if answer.days < days_needed(answer.service_level):
+        said.append("Too few workdays for the service level: what can be told is the mean and the share of days short.")
+    if answer.replications < replications_planned:
+        failed = replications_planned - answer.replications
+        said.append(
+            f"{plural(failed, 'replication')} of {count(replications_planned)} failed and "
+            f"{'is' if failed == 1 else 'are'} not in these numbers; the manifest says why."
+        )
+    if answer.suppressed:
+        said.append(
+            f"{plural(len(answer.suppressed), 'site')} {'is' if len(answer.suppressed) == 1 else 'are'} not shown one by "
+            "one, to protect groups of fewer than 5 people; totals hold them."
+        )
+    return said
+
+
+def busiest_weekdays(shares: Sequence[float]) -> list[int]:
+    """Give the fewest weekdays (0 Monday) that hold 60 % of the days beyond, when one or two do; else none."""
+    order = sorted(range(5), key=lambda day: (-shares[day], day))
+    for number in (1, 2):
+        if sum(shares[day] for day in order[:number]) >= 0.6:
+            return sorted(order[:number])
+    return []
+
+
+def _weekdays_in_words(answer: Answer) -> list[str]:
+    if not any(answer.weekday_shares):
+        return []
+    mostly = busiest_weekdays(answer.weekday_shares)
+    top = max(range(5), key=lambda day: answer.weekday_shares[day])
+    often = f"about {every_nth(answer.weekday_risk[top], WEEKDAYS[top])} is such a day"
+    if mostly:
+        together = percent(sum(answer.weekday_shares[day] for day in mostly))
+        days = listed([WEEKDAYS[day] + "s" for day in mostly])
+        return [f"Such days are mostly {days} ({together} of them): {often}."]
+    return [
+        f"Such days are spread over the week, most often {WEEKDAYS[top]}s ({percent(answer.weekday_shares[top])} of them): {often}."
+    ]

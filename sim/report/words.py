@@ -1,0 +1,102 @@
+"""Numbers and names as a reader wants them: `1,312`, `5 %`, `8 to 15`, `every sixth Tuesday`, names that fit."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sim.stats.interval import Interval
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+MINUS = "\u2212"
+UNKNOWN = "cannot be told"
+_ORDINALS = ("", "every", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def count(value: float) -> str:
+    """Write a whole number with thousands separated and a real minus sign."""
+    return f"{round(value):,}".replace("-", MINUS)
+
+
+def percent(share: float) -> str:
+    """Write a share as a percentage with as many digits as a planner can use."""
+    value = 100 * share
+    digits = 1 if 0 < abs(value) < 1 or 99 < abs(value) < 100 else 0
+    if 0 < value < 0.05:
+        return "under 0.1 %"
+    return f"{value:.{digits}f} %".replace("-", MINUS)
+
+
+def level_text(level: float) -> str:
+    """Write a service level exactly: 0.95 is `95 %`, 0.975 is `97.5 %`."""
+    return f"{round(100 * level, 6):g} %"
+
+
+def with_interval(interval: Interval, write: Callable[[float], str] = count) -> str:
+    """Write an estimate and, where there is one, its interval: `1,312 (1,300 to 1,325)`."""
+    if interval.estimate is None:
+        return UNKNOWN
+    limits = span(interval, write)
+    return f"{write(interval.estimate)} ({limits})" if limits else write(interval.estimate)
+
+
+def span(interval: Interval, write: Callable[[float], str] = count) -> str:
+    """Write only the interval, `8 to 15`; empty where there is none."""
+    if interval.low is None or interval.high is None:
+        return ""
+    low, high = write(interval.low), write(interval.high)
+    return f"{low.removesuffix(' %') if high.endswith(' %') else low} to {high}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words as in a sentence: `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """Write a number with its noun: `1 desk`, `12 desks`."""
+    return f"{count(number)} {one if number == 1 else many or one + 's'}"
+
+
+def every_nth(share: float, day: str) -> str:
+    """Say how often a share of days is: `every 20th workday`, `every sixth Tuesday`, `almost never`."""
+    if share <= 0:
+        return f"never on a {day}"
+    nth = round(1 / share)
+    if nth > 999:
+        return f"less often than every 999th {day}"
+    if nth < len(_ORDINALS):
+        return f"almost every {day}" if nth == 1 else f"every {_ORDINALS[nth]} {day}"
+    ending = "th" if 10 <= nth % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(nth % 10, "th")
+    return f"every {nth}{ending} {day}"
+
+
+def legible(name: str) -> str:
+    """Replace what cannot be written into SVG or HTML (control characters, halves of surrogate pairs) by a mark."""
+    kept = ("\ufffd" if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in name)
+    return "".join(kept).strip() or "(no name)"
+
+
+def shorten(name: str, width: int) -> str:
+    """Cut a name to `width` signs, the last one an ellipsis."""
+    clean = legible(name)
+    return clean if len(clean) <= width else clean[: width - 1].rstrip() + "\u2026"
+
+
+def short_labels(names: Mapping[str, str], width: int) -> dict[str, str]:
+    """Shorten names by id so that they fit an axis and still differ; equal ones get a number."""
+    labels: dict[str, str] = {}
+    seen: set[str] = set()
+    for key, name in names.items():
+        label, number = shorten(name, width), 1
+        while label in seen:
+            number += 1
+            label = f"{shorten(name, width - 3 - len(str(number)))} ({number})"
+        seen.add(label)
+        labels[key] = label
+    return labels

@@ -1,0 +1,89 @@
+"""A results folder: a view of the store, made whole beside its place and then put there in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import platform
+import re
+import secrets
+import shutil
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import sim
+from sim.results.store import disk_trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from sim.results.tables import Tables
+
+_PACKAGES = ("numpy", "simpy", "polars", "hydra-core", "pydantic", "matplotlib", "holidays")
+
+_TABLES_NOTE = """These tables are for analysts. They hold every group, however small, and synthetic people (simulated, not real
+employees), so they are not for publishing: report.html is. Columns: docs/tables.md.
+"""
+
+
+def folder_name(name: str, policy: str, study: str, decisive: Mapping[str, object]) -> str:
+    """Name a folder after what was asked, with a hash of all that decides its content: same question, same folder."""
+    text = json.dumps(decisive, sort_keys=True, default=str)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    plain = re.sub(r"[^a-z0-9]+", "-", f"{name}-{policy}".lower()).strip("-")[:60]
+    return f"{plain}-{study}-{digest}"
+
+
+@contextlib.contextmanager
+def new_folder(results_dir: Path, name: str) -> Iterator[Path]:
+    """Yield an empty folder to fill; it takes its place (and an older one's) only if nothing went wrong."""
+    final = results_dir / name
+    mark = f"{os.getpid()}-{secrets.token_hex(4)}"
+    building, old = results_dir / f".new-{mark}", results_dir / f".old-{mark}"
+    try:
+        with disk_trouble(results_dir):
+            building.mkdir(parents=True)
+            yield building
+            if final.exists():
+                final.rename(old)
+            building.rename(final)
+    finally:
+        for leftover in (building, old):
+            shutil.rmtree(leftover, ignore_errors=True)
+
+
+def write_tables(folder: Path, tables: Tables) -> dict[str, str]:
+    """Write every table as Parquet; return the SHA-256 of each file."""
+    target = folder / "tables"
+    target.mkdir()
+    (target / "README.md").write_text(_TABLES_NOTE, encoding="utf-8")
+    hashes = {}
+    for name, table in sorted(tables.items()):
+        path = target / f"{name}.parquet"
+        table.write_parquet(path, compression="zstd", statistics=True)
+        hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashes
+
+
+def write_config(folder: Path, config: Mapping[str, object]) -> None:
+    """Write the composed configuration, which a reader may use as a scenario of his own."""
+    import yaml
+
+    text = yaml.safe_dump(dict(config), sort_keys=False, allow_unicode=True, width=120)
+    (folder / "config.yaml").write_text(text, encoding="utf-8")
+
+
+def write_manifest(folder: Path, facts: Mapping[str, object]) -> None:
+    """Write what was run, with which versions, how far it came and how long it took."""
+    manifest = {
+        "office_sim": sim.__version__,
+        "model_version": sim.MODEL_VERSION,
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in _PACKAGES},
+        **facts,
+    }
+    text = json.dumps(manifest, indent=2, ensure_ascii=False, default=str)
+    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,193 @@
+"""Replications on a pool of processes: each is stored by the process that ran it, so nothing finished is ever lost.
+
+A process that dies takes only its own replication with it: the pool is made anew, and a replication that was running
+then is tried twice more alone before it is named as failed. An exception is not retried, for it would come again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+import time
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+from sim.errors import InterruptedRun, OfficeSimError
+from sim.replication import replicate
+from sim.results.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import FrameType
+
+    from sim.results.progress import ReplicationProgress
+    from sim.scenario import Scenario
+
+_TRIES_ALONE = 2
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a call of `run_missing` did: replications computed now, and those that failed with the reason."""
+
+    computed: list[int] = field(default_factory=list)
+    failed: dict[int, str] = field(default_factory=dict)
+
+
+def workers_for(scenario: Scenario, replications: int) -> int:
+    """Processes to use: what was asked for, else one for each core this process may use; never more than there is work."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(scenario.run.workers or cores, replications))
+
+
+def run_missing(
+    scenario: Scenario,
+    results_dir: Path,
+    todo: list[int],
+    keep_visits: set[int],
+    progress: ReplicationProgress,
+) -> Outcome:
+    """Run and store the replications in `todo`; on the first interrupt finish what is running, then say so and stop."""
+    workers = workers_for(scenario, len(todo))
+    outcome = Outcome()
+    with _interrupts_raise():
+        try:
+            if workers == 1:
+                store = Store(results_dir, scenario.key)
+                for replication in todo:
+                    task: Future[None] = Future()
+                    try:
+                        task.set_result(_compute(scenario, store, replication, replication in keep_visits))
+                    except Exception as error:  # noqa: BLE001 (named in the manifest, exit code 3)
+                        task.set_exception(error)
+                    _note(task, replication, outcome)
+                    progress.advance()
+            else:
+                _run_in_processes(scenario, results_dir, todo, keep_visits, workers, outcome, progress)
+        except KeyboardInterrupt:
+            done = len(outcome.computed)
+            raise InterruptedRun(
+                f"interrupted: {done} of the {len(todo)} missing replications were finished and stored; "
+                "run the same command to go on"
+            ) from None
+    return outcome
+
+
+def _run_in_processes(
+    scenario: Scenario,
+    results_dir: Path,
+    todo: list[int],
+    keep_visits: set[int],
+    workers: int,
+    outcome: Outcome,
+    progress: ReplicationProgress,
+) -> None:
+    waiting, suspects, tries = list(reversed(todo)), [], dict.fromkeys(todo, 0)
+    while waiting or suspects:
+        alone = not waiting
+        running: dict[Future[None], int] = {}
+        pool = _pool(scenario, results_dir, 1 if alone else workers)
+        queue = suspects if alone else waiting
+        try:
+            while queue or running:
+                while queue and len(running) < (1 if alone else 2 * workers):
+                    replication = queue.pop()
+                    running[pool.submit(_work, replication, replication in keep_visits)] = replication
+                ended, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in ended:
+                    _note(future, running[future], outcome)
+                    del running[future]
+                    progress.advance()
+        except BrokenProcessPool:
+            for replication in running.values():
+                tries[replication] += 1
+                if tries[replication] > _TRIES_ALONE:
+                    outcome.failed[replication] = "its process was killed three times (out of memory?)"
+                else:
+                    suspects.append(replication)
+        except KeyboardInterrupt:
+            print("stopping: what is running is finished first; interrupt again to stop at once", file=sys.stderr)
+            for future in running:
+                future.cancel()
+            finished = wait([future for future in running if not future.cancelled()]).done
+            outcome.computed += [running[future] for future in finished if future.exception() is None]
+            raise
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _note(task: Future[None], replication: int, outcome: Outcome) -> None:
+    """Count a finished replication, or name a failed one; trouble with the disk or the pool concerns the whole run."""
+    try:
+        task.result()
+    except (OfficeSimError, BrokenProcessPool):
+        raise
+    except Exception as error:  # noqa: BLE001 (named in the manifest, exit code 3)
+        outcome.failed[replication] = f"{type(error).__name__}: {error}"
+    else:
+        outcome.computed.append(replication)
+
+
+def _pool(scenario: Scenario, results_dir: Path, workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        workers, get_context("spawn"), initializer=_begin, initargs=(scenario, results_dir, os.getpid())
+    )
+
+
+_here: tuple[Scenario, Store] | None = None
+
+
+def _begin(scenario: Scenario, results_dir: Path, parent: int) -> None:
+    """Take the scenario once for each process, leave interrupts to the parent, and end when the parent is gone."""
+    global _here  # noqa: PLW0603 (a pool's initializer has no other way to leave something for its tasks)
+    _here = scenario, Store(results_dir, scenario.key)
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.SIG_IGN)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _work(replication: int, keep_visits: bool) -> None:
+    assert _here is not None
+    _compute(*_here, replication, keep_visits)
+
+
+def _compute(scenario: Scenario, store: Store, replication: int, keep_visits: bool) -> None:
+    result = replicate(scenario, replication, keep_visits=keep_visits)
+    # Visits first: a replication whose counts are stored has all that it was asked for.
+    if result.visits is not None:
+        store.write(replication, "visits", result.visits)
+    store.write(replication, "counts", result.counted)
+
+
+@contextlib.contextmanager
+def _interrupts_raise() -> Iterator[None]:
+    """Treat a request to end (TERM, HUP) like Ctrl-C while replications run."""
+
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), interrupt) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+

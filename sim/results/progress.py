@@ -1,0 +1,50 @@
+"""How far a run is: a bar on a terminal, plain lines in a pipe, both on standard error."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+
+class ReplicationProgress:
+    """Counts finished replications in front of the user."""
+
+    def __init__(self, title: str, total: int, done: int = 0) -> None:
+        self._title, self._total, self._done = title, total, done
+        self._bar: Progress | None = None
+        if sys.stderr.isatty():
+            self._bar = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("replications"),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._task = self._bar.add_task(title, total=total, completed=done)
+
+    def __enter__(self) -> Self:
+        """Show the bar."""
+        if self._bar is not None:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+
+    def advance(self) -> None:
+        """One more replication is stored."""
+        self._done += 1
+        if self._bar is not None:
+            self._bar.advance(self._task)
+        elif self._done == self._total or self._done % max(1, self._total // 5) == 0:
+            print(f"{self._title}: {self._done} of {self._total} replications", file=sys.stderr, flush=True)

@@ -1,0 +1,152 @@
+"""The store: one immutable file per replication, named by the hash of its content, in a folder named by the scenario's key.
+
+A file is written beside its place, synced and renamed, so that whatever happens a name stands for whole content; on
+reading, content that does not match its name is set aside and computed again. The folder is its own manifest: running
+the same command again computes only what is missing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import re
+import secrets
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.errors import DiskError
+from sim.results.archive import pack, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sim.metrics.observer import Arrays
+
+#: What a replication may leave behind: the counts of every metric family, and the visits where they were asked for.
+KINDS = ("counts", "visits")
+_NAME = re.compile(r"^(\d{6})\.(counts|visits)\.([0-9a-f]{16})\.npz$")
+
+
+class Store:
+    """All finished replications of one key below `results_dir`."""
+
+    def __init__(self, results_dir: Path, key: str) -> None:
+        self.folder = results_dir / ".store" / key
+
+    def open(self) -> None:
+        """Make the folder and sweep away what a killed process left half written."""
+        with disk_trouble(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for left in self.folder.glob(".tmp-*"):
+                if not _is_running(left.name):
+                    left.unlink(missing_ok=True)
+
+    def finished(self, kind: str) -> dict[int, Path]:
+        """Return the file of every finished replication of a kind; names are trusted here, content on reading."""
+        found: dict[int, Path] = {}
+        if self.folder.is_dir():
+            for path in sorted(self.folder.iterdir()):
+                name = _NAME.match(path.name)
+                if name and name[2] == kind:
+                    found[int(name[1])] = path
+        return found
+
+    def verify(self, kind: str) -> tuple[dict[int, Path], list[Path]]:
+        """Return the finished replications whose content matches their name, and the files that were set aside."""
+        good, bad = {}, []
+        for replication, path in self.finished(kind).items():
+            if _matches(path, path.read_bytes()):
+                good[replication] = path
+            else:
+                bad.append(self._set_aside(path))
+        return good, bad
+
+    def write(self, replication: int, kind: str, arrays: Arrays) -> Path:
+        """Store a replication for good. The same replication with other content is an error, never overwritten."""
+        content = pack(arrays)
+        path = self.folder / f"{replication:06d}.{kind}.{_digest(content)}.npz"
+        there = self.finished(kind).get(replication)
+        if there is not None and there != path and _differ(unpack(there.read_bytes()), arrays):
+            raise DiskError(
+                f"replication {replication} gave other numbers than before ({there.name} and {path.name}): "
+                "the program is not deterministic here; please report both files"
+            )
+        if there is None:
+            with disk_trouble(self.folder):
+                write_whole(path, content)
+        return there or path
+
+    def read(self, path: Path) -> Arrays:
+        """Return the arrays of a stored file."""
+        content = path.read_bytes()
+        if not _matches(path, content):
+            raise DiskError(f"{path.name} changed while it was read; run the same command again")
+        return unpack(content)
+
+    def _set_aside(self, path: Path) -> Path:
+        quarantine = self.folder / "quarantine"
+        quarantine.mkdir(exist_ok=True)
+        target = quarantine / f"{path.name}.{secrets.token_hex(4)}"
+        path.replace(target)
+        return target
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that its name never stands for part of it, even after a power cut: write, sync, rename, sync."""
+    part = path.with_name(f".tmp-{os.getpid()}-{secrets.token_hex(4)}")
+    try:
+        with part.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+@contextlib.contextmanager
+def disk_trouble(where: Path) -> Iterator[None]:
+    """Turn an error of the file system into one sentence."""
+    try:
+        yield
+    except OSError as error:
+        reason = {
+            errno.ENOSPC: "no space is left there",
+            errno.EDQUOT: "your quota there is used up",
+            errno.EACCES: "it may not be written",
+            errno.EROFS: "it is read-only",
+        }.get(error.errno or 0, error.strerror or str(error))
+        raise DiskError(f"could not write the results in {where}: {reason}. What was finished is safe.") from error
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _matches(path: Path, content: bytes) -> bool:
+    return path.name.endswith(f".{_digest(content)}.npz")
+
+
+def _differ(a: Arrays, b: Arrays) -> bool:
+    return a.keys() != b.keys() or any(not np.array_equal(a[name], b[name]) for name in a)
+
+
+def _is_running(part: str) -> bool:
+    try:
+        os.kill(int(part.split("-")[1]), 0)
+    except (ValueError, IndexError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,101 @@
+"""The tables of the contract, from the stored counts of all replications."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.draws import Luck
+from sim.metrics import deciders, desks_daily, locations_daily, presence, site_daily, teams, visits
+from sim.stats import summary
+
+if TYPE_CHECKING:
+    import polars
+
+    from sim.metrics.observer import Arrays
+    from sim.scenario import Scenario
+
+Tables = dict[str, "polars.DataFrame"]
+
+
+def build(name: str, scenario: Scenario, counts: dict[int, Arrays], logs: dict[int, Arrays]) -> Tables:
+    """Build every table; `name` fills the column `scenario`, `counts` and `logs` are by replication."""
+    import polars as pl
+
+    replications = sorted(counts)
+    stack: Arrays = {
+        part: np.stack([counts[replication][part] for replication in replications]) for part in counts[replications[0]]
+    }
+    tables = {
+        "summary": summary.rows(scenario, replications, stack),
+        "city_daily": site_daily.city_rows(scenario, replications, stack),
+        "site_daily": site_daily.rows(scenario, replications, stack),
+        "desks_daily": desks_daily.rows(scenario, replications, stack),
+        "locations_daily": locations_daily.rows(scenario, replications, stack),
+        "teams": teams.rows(scenario, replications, stack),
+        "presence": presence.rows(scenario, stack),
+        "norms": _norms(scenario, replications),
+        "deciders": deciders.rows(scenario, stack),
+        "sites": _sites(scenario),
+        "zones": _zones(scenario),
+    }
+    if logs:
+        tables["visits"] = pl.concat([visits.rows(scenario, number, logs[number]) for number in sorted(logs)])
+    origin = [pl.lit(name).alias("scenario"), pl.lit(scenario.policy.kind).alias("policy")]
+    return {table: frame.select(*origin, pl.all()) for table, frame in tables.items()}
+
+
+def _norms(scenario: Scenario, replications: list[int]) -> polars.DataFrame:
+    import polars as pl
+
+    lucks = [Luck(scenario.run.seed, replication) for replication in replications]
+    found = scenario.policy.explain(scenario.organization, scenario.days, lucks)
+    columns = ("team_id", "rule", "value", "set_by", "source")
+    return pl.DataFrame(
+        [[getattr(row, column) for column in columns] for row in found],
+        schema=dict.fromkeys(columns, pl.String),
+        orient="row",
+    ).sort("team_id", "rule", maintain_order=True)
+
+
+def _sites(scenario: Scenario) -> polars.DataFrame:
+    import polars as pl
+
+    office, organization = scenario.office, scenario.organization
+    return pl.DataFrame(
+        [
+            {
+                "site_id": site_id,
+                "name": site.name,
+                "x_km": float(site.x_km),
+                "y_km": float(site.y_km),
+                "opens_at_minute": site.opens_at,
+                "closes_at_minute": site.closes_at,
+                "headcount": sum(team.size for team in organization.teams.values() if team.site_id == site_id),
+                "desks": sum(zone.desks for zone in office.zones.values() if zone.site_id == site_id),
+                "area_m2": float(sum(zone.area_m2 for zone in office.zones.values() if zone.site_id == site_id)),
+            }
+            for site_id, site in ((site_id, office.sites[site_id]) for site_id in office.site_ids)
+        ]
+    )
+
+
+def _zones(scenario: Scenario) -> polars.DataFrame:
+    import polars as pl
+
+    office = scenario.office
+    return pl.DataFrame(
+        [
+            {
+                "zone_id": zone_id,
+                "site_id": zone.site_id,
+                "floor": zone.floor,
+                "wing": zone.wing,
+                "kind": zone.kind,
+                "desks": zone.desks,
+                "area_m2": float(zone.area_m2),
+            }
+            for zone_id, zone in ((zone_id, office.zones[zone_id]) for zone_id in office.zone_ids)
+        ]
+    )

@@ -1,0 +1,1 @@
+"""What may be concluded from replications: intervals, quantiles over days, risk curves, paired differences."""

@@ -1,0 +1,31 @@
+"""The questions put to the simulator, one a file; `run` finds the study by its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sim.studies.job import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where the results are and the exit code of the process: 0 done, 3 finished with failures."""
+
+    folder: Path
+    exit_code: int
+
+
+def run(job: Job, load: Callable[..., Job]) -> Outcome:
+    """Run the study a job asks for; `load` composes another scenario by name."""
+    if job.scenario.study.kind == "verify":
+        from sim.studies.verify import verify_folder
+
+        return Outcome(*verify_folder(job, load))
+    from sim.studies.project import project
+
+    return Outcome(*project(job))

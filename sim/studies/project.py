@@ -1,0 +1,95 @@
+"""study=project: how many desks do the teams want and use, where, on which days, at which risk?"""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import sim
+from sim.report import write_report
+from sim.report.facts import Facts
+from sim.results.folder import folder_name, new_folder, write_config, write_manifest, write_tables
+from sim.studies.simulate import Simulated, simulate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sim.studies.job import Job
+
+#: Exit code of a run that finished although some replications failed.
+FINISHED_WITH_FAILURES = 3
+
+
+def project(job: Job) -> tuple[Path, int]:
+    """Simulate, and write tables, figures and the report; return the folder and the exit code."""
+    scenario = job.scenario
+    simulated = simulate(job)
+    for path in simulated.set_aside:
+        print(f"a stored replication was damaged and has been computed again: {path.name}", file=sys.stderr)
+    for number, reason in simulated.failed.items():
+        print(f"replication {number} failed: {reason}", file=sys.stderr)
+    name = folder_name(
+        job.name,
+        scenario.policy.kind,
+        scenario.study.kind,
+        {
+            "key": scenario.key,
+            "scenario": job.name,
+            "title": scenario.title,
+            "question": scenario.question,
+            "replications": scenario.run.replications,
+            "records": scenario.output.records,
+            "service_level": scenario.study.service_level,
+        },
+    )
+    with new_folder(job.results_dir, name) as folder:
+        begun = time.perf_counter()
+        hashes = write_tables(folder, simulated.tables)
+        written = time.perf_counter()
+        write_report(folder, simulated.tables, _facts(job, simulated))
+        write_config(folder, job.config)
+        simulated.seconds |= {"write_tables": written - begun, "report": time.perf_counter() - written}
+        write_manifest(folder, _manifest(job, simulated, hashes))
+    return job.results_dir / name, FINISHED_WITH_FAILURES if simulated.failed else 0
+
+
+def _facts(job: Job, simulated: Simulated) -> Facts:
+    scenario = job.scenario
+    return Facts(
+        scenario=job.name,
+        policy=scenario.policy.kind,
+        title=scenario.title,
+        question=scenario.question,
+        organization=scenario.organization.name,
+        people=scenario.organization.people,
+        study=scenario.study.kind,
+        seed=scenario.run.seed,
+        replications_planned=simulated.planned,
+        replications_done=simulated.done,
+        weeks=scenario.run.weeks,
+        first_date=scenario.days.dates[0],
+        last_date=scenario.days.dates[-1],
+        service_level=scenario.study.service_level,
+        version=sim.__version__,
+        key=scenario.key,
+        assumptions=job.assumptions,
+    )
+
+
+def _manifest(job: Job, simulated: Simulated, hashes: dict[str, str]) -> dict[str, object]:
+    scenario = job.scenario
+    return {
+        "scenario": job.name,
+        "policy": scenario.policy.kind,
+        "study": scenario.study.kind,
+        "key": scenario.key,
+        "seed": scenario.run.seed,
+        "replications_planned": simulated.planned,
+        "replications_done": simulated.done,
+        "replications_reused": len(simulated.reused),
+        "replications_failed": len(simulated.failed),
+        "failures": {str(number): reason for number, reason in simulated.failed.items()},
+        "tables_sha256": hashes,
+        "seconds": {stage: round(seconds, 3) for stage, seconds in simulated.seconds.items()},
+    }

@@ -1,0 +1,80 @@
+"""Intervals hold the truth as often as they say, also when the days of one replication resemble each other.
+
+Each replication has its own level of attendance: 100 people who come with a probability drawn once, so that its 250
+days are not independent. The truth is computed by quadrature over that probability.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+import pytest
+
+from sim import oracles
+from sim.stats.day_quantile import day_quantile
+from sim.stats.interval import mean_interval
+from sim.stats.risk_curve import risk_curve
+
+STUDIES, REPLICATIONS, DAYS = 400, 20, 250
+MEAN = 0.4
+ALIKE, APART = 0.015, 0.03  # standard deviation of that probability between replications; days have .049
+
+
+def true_law(spread):
+    nodes, weights = np.polynomial.hermite_e.hermegauss(31)
+    return oracles.mixture([oracles.binomial(100, MEAN + spread * node) for node in nodes], weights / weights.sum())
+
+
+@lru_cache
+def studies(spread):
+    rng = np.random.default_rng(20270104)
+    probability = rng.normal(MEAN, spread, (STUDIES, REPLICATIONS, 1))
+    return rng.binomial(100, probability, (STUDIES, REPLICATIONS, DAYS))
+
+
+def share_covering(intervals, truth):
+    return np.mean([interval.low <= truth <= interval.high for interval in intervals])
+
+
+def pooled_quantile_limits(values, level):
+    """The trap: ranks of all days together, as if 20 x 250 days were 5,000 replications."""
+    pooled = np.sort(values.ravel())
+    half_width = 1.96 * np.sqrt(pooled.size * level * (1 - level))
+    rank = pooled.size * level
+    return pooled[int(rank - half_width)], pooled[int(np.ceil(rank + half_width))]
+
+
+@pytest.mark.parametrize("spread", [ALIKE, APART])
+def test_a_mean_is_covered_as_often_as_promised(spread):
+    intervals = [mean_interval(study.mean(axis=1)) for study in studies(spread)]
+    assert 0.92 <= share_covering(intervals, 100 * MEAN) <= 0.98
+
+
+@pytest.mark.parametrize("level", [0.5, 0.9, 0.95])
+def test_a_quantile_over_days_is_covered_as_often_as_promised(level):
+    intervals = [day_quantile(study, level) for study in studies(ALIKE)]
+    assert share_covering(intervals, oracles.quantile(true_law(ALIKE), level)) >= 0.93
+
+
+def test_a_rare_day_in_unlike_replications_is_covered_less_often():
+    # A known limit: shares of rare days are skew when replications differ much, and 20 of them then hold too few of
+    # the bad ones. Measured: 89 % instead of 95 %, always missing on the side of too few desks; 94 % with 100.
+    intervals = [day_quantile(study, 0.95) for study in studies(APART)]
+    assert 0.85 <= share_covering(intervals, oracles.quantile(true_law(APART), 0.95)) <= 0.95
+
+
+@pytest.mark.parametrize("spread", [ALIKE, APART])
+def test_a_quantile_over_days_is_nearly_unbiased(spread):
+    estimates = [day_quantile(study, 0.95).estimate for study in studies(spread)]
+    assert np.mean(estimates) == pytest.approx(oracles.quantile(true_law(spread), 0.95), abs=0.6)
+
+
+def test_pooled_days_would_pretend_a_precision_that_is_not_there():
+    truth = oracles.quantile(true_law(APART), 0.95)
+    limits = [pooled_quantile_limits(study, 0.95) for study in studies(APART)]
+    assert np.mean([low <= truth <= high for low, high in limits]) < 0.7
+
+
+def test_a_risk_curve_is_covered_as_often_as_promised():
+    truth = oracles.tail(true_law(ALIKE), 45)
+    curves = [risk_curve(study, np.array([45])) for study in studies(ALIKE)]
+    assert 0.92 <= np.mean([curve.low[0] <= truth <= curve.high[0] for curve in curves]) <= 0.98
