@@ -5,7 +5,6 @@ A law of a count is an array: element k is the probability of k. Nothing here kn
 
 from __future__ import annotations
 
-from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
 
@@ -89,15 +88,3 @@ def shared_days(chosen: int, weekdays: int = 5) -> Law:
 def anchored_shared_days(chosen: int, anchors: int = 1, weekdays: int = 5) -> Law:
     """Law of the days two people share who keep `anchors` common days and choose the rest of theirs at random."""
     return np.concatenate([np.zeros(anchors), shared_days(chosen - anchors, weekdays - anchors)])
-
-
-def overlap_by_listing(chosen: int, weekdays: int = 5) -> Law:
-    """`shared_days` by going through every pair of choices: slow and beyond doubt."""
-    choices = [set(days) for days in combinations(range(weekdays), chosen)]
-    counts = np.bincount([len(one & other) for one in choices for other in choices], minlength=chosen + 1)
-    return counts / len(choices) ** 2
-
-
-def correlated_teams_variance(people: int, probability: float, team_size: int, correlation: float) -> float:
-    """Variance of attendance when team-mates' days are correlated: N p (1 - p) [1 + (m - 1) rho] (facts.md B10)."""
-    return people * probability * (1 - probability) * (1 + (team_size - 1) * correlation)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from statistics import NormalDist
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.draws import field, normal_table, quantile_table, scores
+from sim.draws import field, normal_table, scores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -104,29 +104,44 @@ def _draw_homes(
     The distance follows the lognormal commute law; the home lies at a random bearing from the home site, so that the
     distance to every other site follows from geometry (straight line x detour factor).
     """
-    sigma = math.sqrt(2 * math.log(max(commute.distance_mean_km / commute.distance_median_km, 1.0)))
-    normal = NormalDist(math.log(commute.distance_median_km), sigma) if sigma > 0 else None
-    law = quantile_table(
-        lambda p: math.exp(normal.inv_cdf(p)) if normal is not None else commute.distance_median_km
-    )
     bits = luck.stream("home").bits(keys)
-    distance = law[field(bits, 0)]
+    distance = _distance_table(commute.distance_median_km, commute.distance_mean_km)[field(bits, 0)]
     bearing = field(bits, 1) * (2 * math.pi / 65_536)
     other_site = np.full(len(keys), -1, dtype=np.int16)
     other_distance = np.zeros(len(keys))
     if len(office.site_ids) > 1:
         straight = distance / commute.detour_factor
         home = office.coordinates_km[home_site] + np.stack([np.cos(bearing), np.sin(bearing)], axis=1) * straight[:, None]
-        best = np.full(len(keys), np.inf)
-        for site, point in enumerate(office.coordinates_km):
-            if not office.guest_zones[site]:
-                continue
-            apart = np.hypot(*(home - point).T)
-            nearer = (apart < best) & (home_site != site)
-            best[nearer] = apart[nearer]
-            other_site[nearer] = site
+        other_site, best = _nearest_other_site(home, home_site, office)
         other_distance = np.where(np.isfinite(best), best * commute.detour_factor, 0.0)
     return distance, other_site, other_distance
+
+
+def _nearest_other_site(
+    home: NDArray[np.float64], home_site: NDArray[np.int32], office: Office
+) -> tuple[NDArray[np.int16], NDArray[np.float64]]:
+    """Return the site with guest desks nearest to each home, the home site left out, and the straight distance in km."""
+    nearest = np.full(len(home), -1, dtype=np.int16)
+    distance = np.full(len(home), np.inf)
+    for first in range(0, len(home), 8_192):
+        people = slice(first, first + 8_192)
+        x, y = home[people].T
+        best, site_of_best = np.full(len(x), np.inf), np.full(len(x), -1, dtype=np.int16)
+        for site, (site_x, site_y) in enumerate(office.coordinates_km):
+            if office.guest_zones[site]:
+                squared = (x - site_x) ** 2 + (y - site_y) ** 2
+                nearer = (squared < best) & (home_site[people] != site)
+                best[nearer] = squared[nearer]
+                site_of_best[nearer] = site
+        nearest[people], distance[people] = site_of_best, np.sqrt(best)
+    return nearest, distance
+
+
+@lru_cache(maxsize=8)
+def _distance_table(median_km: float, mean_km: float) -> NDArray[np.float64]:
+    """Quantiles of the lognormal law with this median and mean."""
+    sigma = math.sqrt(2 * math.log(max(mean_km / median_km, 1.0)))
+    return np.asarray(median_km * np.exp(sigma * normal_table()))
 
 
 def _commute(

@@ -109,5 +109,3 @@ def _number(value: object) -> str:
     if isinstance(value, float):
         return f"{value:,.15g}"
     return str(value)
-
-

@@ -50,9 +50,7 @@ def compose_scenario(scenario: GivenScenario, chosen: Mapping[str, str]) -> dict
         raise
 
 
-def _compose(
-    files: Mapping[str, str], values: Mapping[str, object], chosen: Mapping[str, str]
-) -> dict[str, object]:
+def _compose(files: Mapping[str, str], values: Mapping[str, object], chosen: Mapping[str, str]) -> dict[str, object]:
     defaults = [{f"override /{group}": name} for group, name in files.items()]
     node = {"defaults": defaults, **values}
     ConfigStore.instance().store(group="scenario", name=_STORED_NAME, node=node, package="_global_")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 from sim.config import shapes
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from sim.config.shapes import Shape
     from sim.config.sources import Layer
     from sim.config.yaml_file import KeyPath
+
+#: A complaint of sim.quantities that ends in what was probably meant.
+_HINT = re.compile(r"(.*)[:;] did you mean (.*)\?")
 
 
 def explained(error: ValidationError, config: Mapping[str, object], layers: Sequence[Layer]) -> list[Mistake]:
@@ -63,11 +67,14 @@ def _explain(error: Any, path: KeyPath, config: Mapping[str, object], layers: Se
             allowed=listed(variants), suggestion=nearest(str(value), variants),
         )  # fmt: skip
     shape = shapes.at(path, config)
+    problem, hint = _problem(error, value, shape), ""
+    if found := _HINT.fullmatch(problem):
+        problem, hint = found[1], found[2]
     return Mistake(
-        problem=_problem(error, value, shape),
+        problem=problem,
         value=shown(value),
         allowed=_allowed(shape),
-        suggestion=_suggestion(value, shape),
+        suggestion=hint or _suggestion(value, shape),
         **place,
     )
 

@@ -21,7 +21,9 @@ def refused_flag(flag: str) -> Mistake:
     if flag == "--cfg":
         return _mistake("shows one thing only", flag, fix="--cfg job")
     near = nearest(flag, _FLAGS)
-    return _mistake("is not a flag of this program", flag, allowed="-h/--help, -m/--multirun, --cfg job, --info", near=near)
+    return _mistake(
+        "is not a flag of this program", flag, allowed="-h/--help, -m/--multirun, --cfg job, --info", near=near
+    )
 
 
 def refused_word(word: str) -> Mistake:
@@ -57,5 +59,11 @@ def _near(key: str) -> str:
 
 def _mistake(problem: str, key: str, value: str = "", *, allowed: str = "", near: str = "", fix: str = "") -> Mistake:
     return Mistake(
-        problem=problem, file="command line", key=visible(key[:80]), value=value, allowed=allowed, suggestion=near, fix=fix
+        problem=problem,
+        file="command line",
+        key=visible(key[:80]),
+        value=value,
+        allowed=allowed,
+        suggestion=near,
+        fix=fix,
     )

@@ -78,7 +78,9 @@ def _refuse_dangerous(document: Document, path: KeyPath, value: object) -> None:
     written = [text for text in (key, value) if isinstance(text, str)]
     if any("${" in text for text in written):
         fix = "write the value itself"
-        document.blame(path, "`${...}` is not accepted: it can read secrets of this machine", value=shown(value), fix=fix)
+        document.blame(
+            path, "`${...}` is not accepted: it can read secrets of this machine", value=shown(value), fix=fix
+        )
     elif value == "???":
         document.blame(path, "is marked as missing (???)", fix="write the value")
 

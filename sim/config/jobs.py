@@ -53,7 +53,9 @@ def composed_yaml(arguments: Sequence[str]) -> str:
     """Return the checked configuration of each combination as YAML."""
     import yaml  # type: ignore[import-untyped]
 
-    texts = [yaml.safe_dump(dict(job.config), sort_keys=False, allow_unicode=True, width=120) for job in read(arguments)]
+    texts = [
+        yaml.safe_dump(dict(job.config), sort_keys=False, allow_unicode=True, width=120) for job in read(arguments)
+    ]
     return "---\n".join(texts).rstrip("\n")
 
 
@@ -96,9 +98,7 @@ def _scenarios_given(request: Request) -> list[str]:
     return [whole]
 
 
-def _job(
-    wanted: _Wanted, request: Request, results_dir: Path, composed: dict[object, dict[str, object]]
-) -> Job:
+def _job(wanted: _Wanted, request: Request, results_dir: Path, composed: dict[object, dict[str, object]]) -> Job:
     chosen = {str(one.path[0]): str(one.value) for one in wanted.assignments if one.is_choice}
     texts = [values.Assignment((key,), text) for key, text in request.texts.items()]
     assigned = [*texts, *(one for one in wanted.assignments if not one.is_choice)]

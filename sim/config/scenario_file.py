@@ -35,7 +35,9 @@ def find(given: str) -> Place:
         [
             Mistake(
                 problem="there is no scenario of this name",
-                file="command line", key="scenario", value=visible(given[:80]),
+                file="command line",
+                key="scenario",
+                value=visible(given[:80]),
                 allowed=f"a name ({listed(scenario_names())}) or the path of a .yaml file",
                 suggestion=nearest(given, scenario_names()),
             )  # fmt: skip

@@ -70,6 +70,11 @@ def locate(layers: Sequence[Layer], path: KeyPath) -> tuple[str, int | None]:
     return "", None
 
 
+def rank(layers: Sequence[Layer], path: KeyPath) -> int:
+    """Return the number of the layer a key was set in last, or -1."""
+    return max((number for number, layer in enumerate(layers) if path in layer.entries), default=-1)
+
+
 def _line(layer: Layer, path: KeyPath) -> int | None:
     while path not in layer.entries:
         path = path[:-1]

@@ -70,14 +70,21 @@ def _grammar_words(text: str) -> tuple[str, str]:
         return "opens a bracket and does not close it", "[1, 2] for a list; the shell wants quotes: 'key=[1, 2]'"
     if text.count("'") % 2 or text.count('"') % 2:
         return "opens a quote and does not close it", "\"key='some text'\""
-    return "cannot be read: other signs than letters a-z, digits and . _ - need quotes inside quotes", f"\"key='{visible(text[:40])}'\""
+    return (
+        "cannot be read: other signs than letters a-z, digits and . _ - need quotes inside quotes",
+        f"\"key='{visible(text[:40])}'\"",
+    )
 
 
 def _swept(path: KeyPath, text: str, parsed: Override, *, multirun: bool) -> list[object]:
     if not multirun:
         if re.fullmatch(r"-?\d+,\d+", text.strip()):
-            raise _refusal(path, text, "is written with a decimal comma", f"{dotted(path)}={text.strip().replace(',', '.')}")
-        raise _refusal(path, text, "names several values", f"add -m to run each of them, or write a list: [{visible(text[:40])}]")
+            raise _refusal(
+                path, text, "is written with a decimal comma", f"{dotted(path)}={text.strip().replace(',', '.')}"
+            )
+        raise _refusal(
+            path, text, "names several values", f"add -m to run each of them, or write a list: [{visible(text[:40])}]"
+        )
     if not (parsed.is_choice_sweep() or parsed.is_range_sweep()):
         raise _refusal(path, text, "is a kind of list that is not accepted", "a,b or range(1,4)")
     written = list(islice(parsed.sweep_string_iterator(), MOST_COMBINATIONS + 1))
@@ -93,8 +100,12 @@ def _check_choice(group: str, name: object) -> None:
     raise InputError(
         [
             Mistake(
-                problem=f"is not a file of conf/{group}", file="command line", key=group, value=visible(str(name)[:60]),
-                allowed=listed(names), suggestion=nearest(str(name), names),
+                problem=f"is not a file of conf/{group}",
+                file="command line",
+                key=group,
+                value=visible(str(name)[:60]),
+                allowed=listed(names),
+                suggestion=nearest(str(name), names),
             )  # fmt: skip
         ]
     )

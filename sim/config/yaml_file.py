@@ -139,7 +139,9 @@ class _Builder:
         self._document.mistakes.append(
             Mistake(
                 problem=f"the key {visible(written)} is not text to YAML: {_meaning(node)}",
-                file=self._document.label, line=node.start_mark.line + 1, key=dotted((*path, written)),
+                file=self._document.label,
+                line=node.start_mark.line + 1,
+                key=dotted((*path, written)),
                 fix=f"write '{visible(written)}' in quotes",
             )  # fmt: skip
         )

@@ -35,4 +35,6 @@ def syntax_mistake(error: yaml.YAMLError, label: str) -> Mistake:
     for sign, problem, fix in _WORDS:
         if sign in complaint:
             return Mistake(problem=f"cannot be read as YAML: {problem}", file=label, line=line, fix=fix)
-    return Mistake(problem="cannot be read as YAML", file=label, line=line, fix="compare with scenarios/small_office.yaml")
+    return Mistake(
+        problem="cannot be read as YAML", file=label, line=line, fix="compare with scenarios/small_office.yaml"
+    )

@@ -1,9 +1,12 @@
-"""Desks under contention: a SimPy calendar pump over the site-days on which somebody might be turned away.
+"""Desks under contention: a SimPy calendar pump over the part of the day in which somebody might be turned away.
 
-The day's known events are sorted into one calendar and a single SimPy process walks it, one timeout for each distinct
-tick. Within a tick people leave before others arrive, and arrivals are ordered by their own draw, never by an id. Who is
-turned away goes down the cascade of `sim.office`: another zone of the floor, another floor, touchdown and informal
-seats, another site, home.
+Known events are sorted into one calendar and a single SimPy process walks it, one timeout for each distinct tick. Within
+a tick people leave before others arrive, and arrivals are ordered by their own draw, never by an id. Who is turned away
+goes down the cascade of `sim.office`: another zone of the floor, another floor, touchdown and informal seats, another
+site, home.
+
+Until a zone first overflows everybody sits where they wished, and after the last arrival nothing is contested, so only
+what lies between enters the calendar. tests/engine holds a plain engine without any of this; both agree on every seat.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import simpy
 
+from sim.occupancy import NEVER, counts, first_overflows
 from sim.records import Outcome
 
 if TYPE_CHECKING:
@@ -34,10 +38,12 @@ class Desks:
         office, cascade = scenario.office, scenario.behavior.cascade
         self._capacity = office.desks
         self._site_of_zone = office.site_of_zone
-        self._sites = len(office.site_ids)
+        self._zones, self._sites = len(office.zone_ids), len(office.site_ids)
         self._ticks_per_day = 1440 * scenario.ticks_per_minute
         last_kinds = {
-            zone for zone, zone_id in enumerate(office.zone_ids) if office.zones[zone_id].kind in ("touchdown", "informal")
+            zone
+            for zone, zone_id in enumerate(office.zone_ids)
+            if office.zones[zone_id].kind in ("touchdown", "informal")
         }
         self._overflow = [
             [other for other in zones if (cascade.touchdown if other in last_kinds else cascade.another_zone)]
@@ -54,49 +60,91 @@ class Desks:
         self._closes = np.array([site.closes_at for site in sites]) * scenario.ticks_per_minute
 
     def seat(self, visits: Visits) -> None:
-        """Give everybody a desk or not: fills `zone` and `outcome` in place.
-
-        A site-day on which no zone has more visits than desks, and which no full site reaches, seats everybody where
-        they wished, so only the others go through the event calendar.
-        """
-        contested = np.flatnonzero(self._contested(visits))
-        if len(contested) == 0:
+        """Give everybody a desk or not: fills `zone` and `outcome` in place."""
+        if len(visits) == 0:
             return
-        wanted = visits.wanted_zone[contested]
-        arrival, departure = visits.arrival[contested], visits.departure[contested]
-        midnight = (visits.day[contested] - visits.day[contested[0]]).astype(np.int64) * self._ticks_per_day
-        near = self._nearest[self._site_of_zone[wanted]]
-        tries = visits.tries_another_site[contested] & (arrival >= self._opens[near]) & (departure <= self._closes[near])
-        day = _Contest(
-            free=self._capacity.tolist(),
-            overflow=self._overflow,
-            overflow_of_guest=self._overflow_of_guest,
-            wanted=wanted.tolist(),
-            tries=tries.tolist(),
-            seat=[_NOWHERE] * len(contested),
-        )
-        environment = simpy.Environment()
-        environment.process(
-            day.walk(environment, *_calendar(midnight + arrival, midnight + departure, visits.tie[contested]))
-        )
-        environment.run()
-        seats = np.array(day.seat, dtype=np.int32)
+        day = visits.day - visits.day[0]
+        first = self._first_contested_tick(day, visits)
+        if first is None:
+            return
+        starts = first[day, self._site_of_zone[visits.wanted_zone]]
+        late = np.flatnonzero((visits.arrival >= starts) & (starts < NEVER))
+        early = np.flatnonzero((visits.arrival < starts) & (visits.departure >= starts) & (starts < NEVER))
+        seats = self._contest(day, visits, early, late)
+        wanted = visits.wanted_zone[late]
         outcome = np.where(seats == wanted, np.int8(Outcome.FIRST_CHOICE), np.int8(Outcome.DISPLACED))
         outcome[seats == _NOWHERE] = Outcome.FORCED_REMOTE
-        visits.zone[contested] = seats
-        visits.outcome[contested] = outcome
+        visits.zone[late] = seats
+        visits.outcome[late] = outcome
 
-    def _contested(self, visits: Visits) -> NDArray[np.bool_]:
-        if len(visits) == 0:
-            return np.zeros(0, dtype=bool)
-        day = visits.day - visits.day[0]
-        days, zones = int(day[-1]) + 1, len(self._capacity)
-        came = np.bincount(day * zones + visits.wanted_zone, minlength=days * zones).reshape(days, zones)
-        full = np.zeros((days, self._sites), dtype=bool)
-        full_day, full_zone = np.nonzero(came > self._capacity)
-        full[full_day, self._site_of_zone[full_zone]] = True
-        felt = full @ self._reached
-        return np.asarray(felt[day, self._site_of_zone[visits.wanted_zone]])
+    def _first_contested_tick(self, day: NDArray[np.int32], visits: Visits) -> NDArray[np.int32] | None:
+        """Return the first tick of each day and site at which somebody may be turned away or come from elsewhere.
+
+        Shape [day, site], `NEVER` where nobody is turned away that day; None if that is so everywhere.
+        """
+        days = int(day[-1]) + 1
+        group = day * self._zones + visits.wanted_zone
+        too_many = counts(group, days * self._zones).reshape(days, self._zones) > self._capacity
+        if not too_many.any():
+            return None
+        some = np.flatnonzero(too_many[day, visits.wanted_zone])
+        overflow = first_overflows(
+            group[some],
+            visits.arrival[some],
+            visits.departure[some],
+            np.tile(self._capacity, days),
+            self._ticks_per_day,
+        ).reshape(days, self._zones)
+        by_site = np.full((days, self._sites), NEVER, dtype=np.int32)
+        for zone, site in enumerate(self._site_of_zone):
+            np.minimum(by_site[:, site], overflow[:, zone], out=by_site[:, site])
+        felt = by_site.copy()
+        for full in np.flatnonzero((by_site < NEVER).any(axis=0)):
+            for site in np.flatnonzero(self._reached[full]):
+                np.minimum(felt[:, site], by_site[:, full], out=felt[:, site])
+        return felt if (felt < NEVER).any() else None
+
+    def _contest(
+        self, day: NDArray[np.int32], visits: Visits, early: NDArray[np.int64], late: NDArray[np.int64]
+    ) -> NDArray[np.int32]:
+        """Run the contested hours of all days on one clock; return the zone of each late visit, or -1.
+
+        Desks are counted by day and zone, so that days do not touch. `early` visits hold their desk when it begins.
+        """
+        zones, both = self._zones, np.concatenate([early, late])
+        cell = (day[both] * zones + visits.wanted_zone[both]).astype(np.int64)
+        midnight = day[both].astype(np.int64) * self._ticks_per_day
+        arrival, departure = visits.arrival[both], visits.departure[both]
+        is_late = np.arange(len(both)) >= len(early)
+        near = self._nearest[self._site_of_zone[visits.wanted_zone[late]]]
+        tries = visits.tries_another_site[late] & (visits.arrival[late] >= self._opens[near])
+        tries &= visits.departure[late] <= self._closes[near]
+        days = int(day[-1]) + 1
+        last_arrival = np.zeros(days, dtype=np.int64)
+        np.maximum.at(last_arrival, day[late], visits.arrival[late])
+        leaves = np.flatnonzero(departure <= last_arrival[day[both]])
+        held = counts(cell[~is_late], days * zones)
+        contest = _Contest(
+            zones=zones,
+            free=(np.tile(self._capacity, days) - held).tolist(),
+            overflow=self._overflow,
+            overflow_of_guest=self._overflow_of_guest,
+            wanted=cell.tolist(),
+            tries=[*[False] * len(early), *tries.tolist()],
+            seat=[*cell[~is_late].tolist(), *[_NOWHERE] * len(late)],
+        )
+        environment = simpy.Environment()
+        calendar = _calendar(
+            (midnight + arrival)[is_late],
+            np.flatnonzero(is_late),
+            visits.tie[late],
+            (midnight + departure)[leaves],
+            leaves,
+        )
+        environment.process(contest.walk(environment, *calendar))
+        environment.run()
+        seats = np.array(contest.seat[len(early) :], dtype=np.int64)
+        return np.where(seats >= 0, seats % zones, _NOWHERE).astype(np.int32)
 
 
 def _sites_reached(nearest: list[int | None]) -> NDArray[np.bool_]:
@@ -112,8 +160,12 @@ def _sites_reached(nearest: list[int | None]) -> NDArray[np.bool_]:
 
 @dataclass(slots=True)
 class _Contest:
-    """Contested days on one clock: desks free in each zone, what each visit wants, and the seat it gets (-1: none)."""
+    """Contested hours on one clock. A cell is a zone on a day, `day * zones + zone`.
 
+    `free` desks by cell, `wanted` and `seat` cell of each visit (-1: nowhere).
+    """
+
+    zones: int
     free: list[int]
     overflow: list[list[int]]
     overflow_of_guest: list[list[int]]
@@ -124,7 +176,7 @@ class _Contest:
     def walk(
         self, environment: simpy.Environment, ticks: list[int], events: list[list[int]]
     ) -> Generator[simpy.Event, None, None]:
-        """Walk the calendar: one timeout for each distinct tick; an event is a visit's arrival or ~ its departure."""
+        """Walk the calendar: one timeout for each distinct tick; an event is a visit's arrival, or ~ its departure."""
         free, seat, wanted = self.free, self.seat, self.wanted
         now = 0
         for tick, happening in zip(ticks, events, strict=True):
@@ -132,44 +184,48 @@ class _Contest:
             now = tick
             for event in happening:
                 if event < 0:
-                    zone = seat[~event]
-                    if zone >= 0:
-                        free[zone] += 1
-                elif free[zone := wanted[event]] > 0:
-                    free[zone] -= 1
-                    seat[event] = zone
+                    cell = seat[~event]
+                    if cell >= 0:
+                        free[cell] += 1
+                elif free[cell := wanted[event]] > 0:
+                    free[cell] -= 1
+                    seat[event] = cell
                 else:
                     seat[event] = self._elsewhere(event)
 
     def _elsewhere(self, visit: int) -> int:
         """Take the first free desk down the cascade; the nearest other site is asked before setting out for it."""
-        free, wanted = self.free, self.wanted[visit]
-        for zone in self.overflow[wanted]:
-            if free[zone] > 0:
-                free[zone] -= 1
-                return zone
+        free = self.free
+        zone = self.wanted[visit] % self.zones
+        day = self.wanted[visit] - zone
+        for other in self.overflow[zone]:
+            if free[day + other] > 0:
+                free[day + other] -= 1
+                return day + other
         if self.tries[visit]:
-            for zone in self.overflow_of_guest[wanted]:
-                if free[zone] > 0:
-                    free[zone] -= 1
-                    return zone
+            for other in self.overflow_of_guest[zone]:
+                if free[day + other] > 0:
+                    free[day + other] -= 1
+                    return day + other
         return _NOWHERE
 
 
 def _calendar(
-    arrival: NDArray[np.int64], departure: NDArray[np.int64], tie: NDArray[np.int32]
+    arrival: NDArray[np.int64],
+    arriving: NDArray[np.int64],
+    tie: NDArray[np.int32],
+    departure: NDArray[np.int64],
+    leaving: NDArray[np.int64],
 ) -> tuple[list[int], list[list[int]]]:
     """Sort arrivals and departures by tick, departures first, arrivals by their draw.
 
     Returns the distinct ticks and the events of each: visit number for an arrival, its bitwise complement for a
     departure.
     """
-    count = len(arrival)
     key = np.concatenate([departure << 21, (arrival << 21) | (1 << 20) | tie])
     order = np.argsort(key, kind="stable")
     ticks = key[order] >> 21
-    events = np.where(order < count, ~order, order - count)
+    events = np.concatenate([~leaving, arriving])[order].tolist()
     starts = np.flatnonzero(np.diff(ticks, prepend=-1))
-    all_events = events.tolist()
-    ends = [*starts[1:].tolist(), len(all_events)]
-    return ticks[starts].tolist(), [all_events[a:b] for a, b in zip(starts.tolist(), ends, strict=True)]
+    ends = [*starts[1:].tolist(), len(events)]
+    return ticks[starts].tolist(), [events[a:b] for a, b in zip(starts.tolist(), ends, strict=True)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.metrics.observer import Arrays, Frame
-from sim.metrics.occupancy import counts
+from sim.occupancy import counts
 from sim.records import Decider, Purpose
 
 if TYPE_CHECKING:

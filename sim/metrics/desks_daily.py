@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.metrics.observer import Arrays, Frame, day_rows, names, small
-from sim.metrics.occupancy import counts, peaks, totals
+from sim.occupancy import counts, peaks, totals
 from sim.records import Outcome
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.metrics.observer import Arrays, Frame, day_rows, names, small
-from sim.metrics.occupancy import counts
+from sim.occupancy import counts
 
 if TYPE_CHECKING:
     import polars

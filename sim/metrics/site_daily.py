@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.metrics.desks_daily import opening_ticks
 from sim.metrics.observer import Arrays, Frame, day_rows, names, small
-from sim.metrics.occupancy import counts, peaks, totals
+from sim.occupancy import counts, peaks, totals
 from sim.records import Outcome
 
 if TYPE_CHECKING:

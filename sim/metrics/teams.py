@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.metrics.observer import Arrays, Frame, names
-from sim.metrics.occupancy import counts
+from sim.occupancy import counts
 from sim.records import Decider, Outcome
 
 if TYPE_CHECKING:

@@ -30,10 +30,17 @@ class Evidence:
         """Say what a figure was made from: scenario, policy, replications done of planned, workdays and seed."""
         facts = self.facts
         planned = plural(facts.replications_planned, "replication")
+        scenario, policy = shorten(facts.scenario, 40), shorten(facts.policy, 40)
         return (
-            f"Scenario {shorten(facts.scenario, 40)}, policy {shorten(facts.policy, 40)}. {facts.replications_done:,} of {planned} of "
+            f"Scenario {scenario}, policy {policy}. {facts.replications_done:,} of {planned} of "
             f"{plural(self.demand.days, 'workday')}, seed {facts.seed}."
         )
+
+    def left_out(self, drawn: int) -> str:
+        """Say, with a space in front, which sites a figure leaves out; empty where it shows all."""
+        more, hidden = len(self.answer.sites) - drawn, len(self.answer.suppressed)
+        said = f" {plural(more, 'site is', 'sites are')} left out here; the page's table has all." if more else ""
+        return said + (f" {plural(hidden, 'site', 'sites')} suppressed (small groups)." if hidden else "")
 
     @property
     def level(self) -> str:

@@ -18,11 +18,11 @@ def remarks(answer: Answer, replications_planned: int) -> list[str]:
     if not answer.publishable:
         return []
     short = 1 - answer.service_level
-    said = [
-        f"Enough on {level_text(answer.service_level)} of workdays means: on {level_text(short)} of days, that is about "
-        f"{every_nth(short, 'workday')}, somebody finds no desk at the own site."
-    ]
-    said += _weekdays_in_words(answer)
+    meaning = (
+        f"Enough on {level_text(answer.service_level)} of workdays means: on {level_text(short)} of days, that is "
+        f"about {every_nth(short, 'workday')}, more desks are wanted at a site than it has."
+    )
+    said = [meaning, *_weekdays_in_words(answer)]
     if answer.replications == 1:
         said.append("One replication was run: there are no intervals, so every number may be luck. Run more.")
     else:
@@ -33,15 +33,15 @@ def remarks(answer: Answer, replications_planned: int) -> list[str]:
     if answer.days < days_needed(answer.service_level):
         said.append("Too few workdays for the service level: what can be told is the mean and the share of days short.")
     if answer.replications < replications_planned:
-        failed = replications_planned - answer.replications
+        missing = replications_planned - answer.replications
         said.append(
-            f"{plural(failed, 'replication')} of {count(replications_planned)} failed and "
-            f"{'is' if failed == 1 else 'are'} not in these numbers; the manifest says why."
+            f"{plural(missing, 'replication is', 'replications are')} missing of the {count(replications_planned)} "
+            "planned, failed or not run yet; the manifest says which."
         )
     if answer.suppressed:
         said.append(
-            f"{plural(len(answer.suppressed), 'site')} {'is' if len(answer.suppressed) == 1 else 'are'} not shown one by "
-            "one, to protect groups of fewer than 5 people; totals hold them."
+            f"{plural(len(answer.suppressed), 'site is', 'sites are')} not shown one by one, to protect groups of fewer "
+            "than 5 people; totals hold them."
         )
     return said
 
@@ -60,11 +60,10 @@ def _weekdays_in_words(answer: Answer) -> list[str]:
         return []
     mostly = busiest_weekdays(answer.weekday_shares)
     top = max(range(5), key=lambda day: answer.weekday_shares[day])
-    often = f"about {every_nth(answer.weekday_risk[top], WEEKDAYS[top])} is such a day"
+    often = f"at a site, about {every_nth(answer.weekday_risk[top], WEEKDAYS[top])} is such a day"
     if mostly:
+        days = listed([f"{WEEKDAYS[day]}s" for day in mostly])
         together = percent(sum(answer.weekday_shares[day] for day in mostly))
-        days = listed([WEEKDAYS[day] + "s" for day in mostly])
         return [f"Such days are mostly {days} ({together} of them): {often}."]
-    return [
-        f"Such days are spread over the week, most often {WEEKDAYS[top]}s ({percent(answer.weekday_shares[top])} of them): {often}."
-    ]
+    most = percent(answer.weekday_shares[top])
+    return [f"Such days are spread over the week, most often {WEEKDAYS[top]}s ({most} of them): {often}."]

@@ -76,10 +76,14 @@ def every_nth(share: float, day: str) -> str:
     return f"every {nth}{ending} {day}"
 
 
-def legible(name: str) -> str:
+def printable(text: str) -> str:
     """Replace what cannot be written into SVG or HTML (control characters, halves of surrogate pairs) by a mark."""
-    kept = ("\ufffd" if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in name)
-    return "".join(kept).strip() or "(no name)"
+    return "".join("\ufffd" if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in text)
+
+
+def legible(name: str) -> str:
+    """Make a name printable on one line, and say so where there is none."""
+    return printable(" ".join(name.split())) or "(no name)"
 
 
 def shorten(name: str, width: int) -> str:

@@ -1,5 +1,7 @@
 """The exact answers are those printed in the literature and worked out by hand."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -86,9 +88,9 @@ def test_o6_teams_that_come_together_have_ten_times_the_variance():
 
 
 def test_o6_is_the_correlated_teams_formula():
-    # Two team-mates come together with covariance (.9 - .2)^2 / 4.
+    # Var = N p (1 - p) [1 + (m - 1) rho] (facts.md B10); two team-mates come together with covariance (.9 - .2)^2 / 4.
     correlation = 0.35**2 / (0.55 * 0.45)
-    assert oracles.correlated_teams_variance(100, 0.55, 20, correlation) == pytest.approx(257.5)
+    assert 100 * 0.55 * 0.45 * (1 + 19 * correlation) == pytest.approx(257.5)
 
 
 def test_o11_two_of_five_days_each():
@@ -112,7 +114,9 @@ def test_o12_the_peak_of_a_week_is_not_the_peak_of_the_mean():
 
 @pytest.mark.parametrize("chosen", range(6))
 def test_shared_days_equal_those_of_all_pairs_of_choices(chosen):
-    np.testing.assert_allclose(oracles.shared_days(chosen), oracles.overlap_by_listing(chosen), atol=1e-15)
+    choices = [set(days) for days in combinations(range(5), chosen)]
+    counts = np.bincount([len(one & other) for one in choices for other in choices])
+    np.testing.assert_allclose(oracles.shared_days(chosen), counts / len(choices) ** 2, atol=1e-15)
 
 
 @given(st.lists(PROBABILITY, max_size=30))

@@ -1,4 +1,4 @@
-"""Desks wanted at all sites on every workday of the year, with the capacity: when the space is tight and when it is empty."""
+"""Desks wanted at all sites on every workday, with the capacity: when the space is tight and when it is empty."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ def draw(evidence: Evidence) -> Drawing:
         name="demand_over_the_year",
         title=title,
         reading=(
-            "The line shows how many desks are wanted on a usual day of that date; the band shows how far lucky and "
-            "unlucky years lie apart. Lines are broken at weekends and holidays. Room below the red line is not wanted on "
-            "that date at all sites taken together; a single site may be full all the same."
+            "The line shows how many desks are wanted on that date in a usual year; the band shows how far lucky and "
+            "unlucky years lie apart. Lines are broken at weekends and holidays. Room below the red line is not wanted "
+            "on that date at all sites taken together; a single site may be full all the same."
         ),
         alternative=f"{title} Line chart by date: median from {count(middle.min())} to {count(middle.max())} desks.",
         figure=figure,
@@ -61,12 +61,10 @@ def draw(evidence: Evidence) -> Drawing:
 def _title(evidence: Evidence) -> str:
     city, demand = evidence.answer.city, evidence.demand
     where = evidence.everywhere
-    if city.needed.estimate is None:
-        title = (
-            f"{where} {with_interval(city.wanted_mean)} desks are wanted on an average day; {count(city.desks)} exist."
-        )
-    else:
-        title = f"{where} {with_interval(city.needed)} desks are wanted on the {evidence.level} day; {count(city.desks)} exist."
+    wanted, day = (
+        (city.wanted_mean, "an average") if city.needed.estimate is None else (city.needed, f"the {evidence.level}")
+    )
+    title = f"{where} {with_interval(wanted)} desks are wanted on {day} day; {count(city.desks)} exist."
     months = demand.dates.astype("datetime64[M]").astype(np.int64) % 12
     present = np.unique(months)
     if len(present) < 6:

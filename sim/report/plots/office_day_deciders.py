@@ -25,13 +25,14 @@ DECIDERS = {
     "unit": (BLUE, "white", "the unit", "units"),
     "employer": (PURPLE, "black", "the employer", "the employer"),
 }
+MOST_ROWS = 50
 #: Narrower segments hold no number.
 _NARROWEST_LABEL = 0.055
 
 
 def draw(evidence: Evidence) -> Drawing:
     """Draw one stacked bar for all sites together and one for each site shown."""
-    sites = evidence.answer.sites
+    sites = sorted(evidence.answer.sites, key=lambda site: (-site.people, site.site_id))[:MOST_ROWS]
     names = {"": "All sites together", **{site.site_id: site.name for site in sites}}
     if len(evidence.demand.site_ids) == 1:
         del names[""]
@@ -62,8 +63,7 @@ def draw(evidence: Evidence) -> Drawing:
     axes.spines["left"].set_visible(False)
 
     title = _title(bars[0])
-    hidden = len(evidence.answer.suppressed)
-    left_out = f" {plural(hidden, 'site')} suppressed." if hidden else ""
+    left_out = evidence.left_out(len(sites))
     caption = f"{evidence.scope()} Mean over replications; no interval.{left_out}"
     key: dict[str, Artist] = {words: Patch(color=color) for color, _, words, _ in DECIDERS.values()}
     finish(figure, plot_height=0.75 + 0.32 * len(names), title=title, caption=caption, key=key)

@@ -33,7 +33,7 @@ def draw(evidence: Evidence) -> Drawing:
     rows = math.ceil(len(sites) / columns)
     labels = short_labels({site.site_id: site.name for site in sites}, {1: 60, 2: 40, 3: 26, 4: 20}[columns])
     allowed = 1 - answer.service_level
-    top = 4 * allowed
+    top = min(4 * allowed, 1)
 
     figure = new_figure()
     for number, site in enumerate(sites):
@@ -47,18 +47,13 @@ def draw(evidence: Evidence) -> Drawing:
             axes.set_xlabel("desks at the site")
 
     title = _title(evidence)
-    left_out = len(answer.sites) - len(sites)
+    left_out = evidence.left_out(len(sites))
     band = (
         "Band: 95 % interval of the share over replications."
         if demand.replications > 1
         else "One replication: no interval."
     )
-    note = (
-        f" The {plural(left_out, 'smallest site is', 'smallest sites are')} left out; the table has all."
-        if left_out
-        else ""
-    )
-    caption = f"{evidence.scope()} {band}{note} Shares above {percent(top)} are cut off."
+    caption = f"{evidence.scope()} {band}{left_out} Shares above {percent(top)} are cut off."
     finish(figure, plot_height=max(1.95 * rows, 3), title=title, caption=caption, key=_key(evidence))
     return Drawing(
         name="risk_curve",
@@ -68,7 +63,7 @@ def draw(evidence: Evidence) -> Drawing:
             "many. Where the curve is flat, a desk more or less changes little; where it is steep, it changes much. "
             f"The dashed line is the risk accepted: {percent(allowed)} of workdays."
         ),
-        alternative=f"{title} {plural(len(sites), 'small chart')}, one for each site; the numbers stand in the table of sites.",
+        alternative=f"{title} {plural(len(sites), 'small chart')}, one for each site; the table of sites has the numbers.",
         figure=figure,
     )
 
@@ -102,14 +97,15 @@ def _panel_note(site: SiteNeed) -> str:
 def _key(evidence: Evidence) -> dict[str, Artist]:
     """Explain the marks once for all panels."""
     band = {"95 % interval": Patch(color=BLUE, alpha=0.25, linewidth=0)} if evidence.demand.replications > 1 else {}
+    allowed = percent(1 - evidence.answer.service_level)
+    needed = Line2D([], [], color=GREEN, marker="D", linewidth=0, markeredgecolor="white")
+    known = any(site.needed.estimate is not None for site in evidence.answer.sites)
     return {
         "share of workdays short": Line2D([], [], color=BLUE, linewidth=1.5),
         **band,
         "desks today": Line2D([], [], color=VERMILION, linewidth=1.6),
-        f"risk accepted, {percent(1 - evidence.answer.service_level)}": Line2D(
-            [], [], color=GREEN, linewidth=1, linestyle=(0, (5, 3))
-        ),
-        "desks needed": Line2D([], [], color=GREEN, marker="D", linewidth=0, markeredgecolor="white"),
+        f"risk accepted, {allowed}": Line2D([], [], color=GREEN, linewidth=1, linestyle=(0, (5, 3))),
+        **({"desks needed": needed} if known else {}),
     }
 
 
@@ -117,7 +113,8 @@ def _title(evidence: Evidence) -> str:
     sites = evidence.answer.sites
     if all(site.needed.estimate is None for site in sites):
         worst = max(sites, key=lambda site: site.days_short_share.estimate or 0)
-        return f"Short of desks most often: {shorten(worst.name, 30)}, on {percent(worst.days_short_share.estimate or 0)} of workdays."
+        share = percent(worst.days_short_share.estimate or 0)
+        return f"Short of desks most often: {shorten(worst.name, 30)}, on {share} of workdays."
     short = [site for site in sites if site.verdict == "too_few"]
     if not short:
         which = "the site has" if len(sites) == 1 else "every site shown has"
@@ -125,10 +122,10 @@ def _title(evidence: Evidence) -> str:
         words = f"{which} desks enough" if clear else "no site shown is clearly short of desks"
         return f"On {evidence.level} of workdays {words}."
     worst = max(short, key=lambda site: site.missing.estimate or 0)
-    missing = count(worst.missing.estimate or 0)
+    name, missing = shorten(worst.name, 30), with_interval(worst.missing)
     if len(sites) == 1:
-        return f"For {evidence.level} of workdays {shorten(worst.name, 30)} needs {missing} more desks than its {count(worst.desks)}."
+        return f"For {evidence.level} of workdays {name} needs {missing} more desks than its {count(worst.desks)}."
     return (
         f"On {evidence.level} of workdays {plural(len(short), 'site is', 'sites are')} short of desks; "
-        f"{shorten(worst.name, 30)} misses most, {missing} more than its {count(worst.desks)}."
+        f"{name} needs most: {missing} more than its {count(worst.desks)}."
     )

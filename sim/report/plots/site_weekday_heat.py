@@ -13,41 +13,30 @@ from sim.report.plots.canvas import VERMILION, Drawing, finish, new_figure
 from sim.report.words import WEEKDAYS, percent, plural, short_labels
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
     from sim.report.evidence import Evidence
 
 
+#: More rows than this would make a sheet nobody reads; the page's table has all.
+MOST_ROWS = 50
+
+
 def draw(evidence: Evidence) -> Drawing:
     """Draw the level's busy day of each site and weekday as a share of the site's desks."""
     answer = evidence.answer
-    names = {site.site_id: site.name for site in answer.sites}
     busy, is_quantile = _busy(evidence)
     desks = np.array([site.desks for site in answer.sites])
     share = np.divide(busy, desks[:, None], out=np.full(busy.shape, np.nan), where=desks[:, None] > 0)
-    order = np.argsort(-np.nan_to_num(share, nan=-1).max(axis=1), kind="stable")
-    share, labels = share[order], [list(short_labels(names, 34).values())[row] for row in order]
+    order = np.argsort(-np.nan_to_num(share, nan=-1).max(axis=1), kind="stable")[:MOST_ROWS]
+    names = [*short_labels({site.site_id: site.name for site in answer.sites}, 34).values()]
+    share, labels = share[order], [names[row] for row in order]
 
     figure = new_figure()
     axes = figure.add_subplot()
-    image = axes.imshow(share, cmap="cividis", vmin=0, vmax=max(1.0, float(np.nanmax(share, initial=0))), aspect="auto")
-    for (row, column), value in np.ndenumerate(share):
-        over = value > 1
-        text = "no desks" if np.isnan(value) else percent(value) + (" \u25b2" if over else "")
-        light = colormaps["cividis"](image.norm(value))[:3] if not np.isnan(value) else (1, 1, 1)
-        axes.text(
-            column,
-            row,
-            text,
-            ha="center",
-            va="center",
-            color="black" if sum(light) > 1.45 else "white",
-            fontweight="bold" if over else "normal",
-        )
-        if over:
-            axes.add_patch(
-                Rectangle((column - 0.47, row - 0.44), 0.94, 0.88, fill=False, edgecolor=VERMILION, linewidth=2)
-            )
+    axes.imshow(share, cmap="cividis", vmin=0, vmax=max(1.0, float(np.nanmax(share, initial=0))), aspect="auto")
+    _annotate(axes, share)
     axes.set_yticks(range(len(labels)), labels)
     axes.set_xticks(range(5), WEEKDAYS)
     axes.tick_params(length=0)
@@ -61,8 +50,7 @@ def draw(evidence: Evidence) -> Drawing:
         if is_quantile
         else f"Too few days for the {evidence.level} day of a weekday: each cell is the mean instead."
     )
-    hidden = len(answer.suppressed)
-    left_out = f" {plural(hidden, 'site')} suppressed." if hidden else ""
+    left_out = evidence.left_out(len(labels))
     caption = f"{evidence.scope()} {note} Framed with \u25b2: over 100 %, more wanted than exist.{left_out}"
     finish(figure, plot_height=0.45 + 0.31 * len(labels), title=title, caption=caption)
     return Drawing(
@@ -75,6 +63,20 @@ def draw(evidence: Evidence) -> Drawing:
         alternative=f"{title} Table of colors, {plural(len(labels), 'site')} by five weekdays.",
         figure=figure,
     )
+
+
+def _annotate(axes: Axes, share: NDArray[np.float64]) -> None:
+    """Write every number into its cell and frame those over 100 %, so that color is never the only sign."""
+    scale, colors = axes.images[0].norm, colormaps["cividis"]
+    for (row, column), value in np.ndenumerate(share):
+        over, known = value > 1, not np.isnan(value)
+        text = percent(value) + (" \u25b2" if over else "") if known else "\u2013"
+        dark = known and sum(colors(scale(value))[:3]) < 1.45
+        weight = "bold" if over else "normal"
+        axes.text(column, row, text, ha="center", va="center", color="white" if dark else "black", fontweight=weight)
+        if over:
+            frame = Rectangle((column - 0.47, row - 0.44), 0.94, 0.88, fill=False, edgecolor=VERMILION, linewidth=2)
+            axes.add_patch(frame)
 
 
 def _busy(evidence: Evidence) -> tuple[NDArray[np.float64], bool]:
@@ -93,7 +95,8 @@ def _title(share: NDArray[np.float64], labels: list[str], what: str) -> str:
     if np.isnan(share).all():
         return "There are no desks."
     row, column = np.unravel_index(int(np.nanargmax(share)), share.shape)
-    fullest = f"{labels[int(row)]} on {WEEKDAYS[int(column)]}s is fullest: {percent(float(share[row, column]))} of its desks wanted on the {what}"
+    most = percent(float(share[row, column]))
+    fullest = f"{labels[int(row)]} on {WEEKDAYS[int(column)]}s is fullest: {most} of its desks wanted on the {what}"
     over = int((share > 1).any(axis=1).sum())
     if len(labels) == 1:
         return f"{fullest}."

@@ -1,0 +1,91 @@
+"""What the rules across fields read and write: parts of a configuration that may be wrong elsewhere, and what they find."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from sim.config.sources import locate, rank
+from sim.config.wording import dotted, shown
+from sim.errors import Mistake
+from sim.quantities import parse_minute
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sim.config.sources import Layer
+    from sim.config.yaml_file import KeyPath
+
+
+class Findings:
+    """A configuration that has not been checked, and the mistakes found in it.
+
+    Every reader returns None or an empty section where a part is missing or of the wrong type, which the type checker
+    reports: a rule is only applied where the parts it needs are there.
+    """
+
+    def __init__(self, config: Mapping[str, object], layers: Sequence[Layer]) -> None:
+        self.mistakes: list[Mistake] = []
+        self._config = config
+        self._layers = layers
+
+    def value(self, *path: str) -> object:
+        """Return what stands at a key, or None."""
+        place: object = self._config
+        for part in path:
+            place = place.get(part) if isinstance(place, dict) else None
+        return place
+
+    def section(self, *path: str) -> dict[str, object]:
+        """Return the section at a key."""
+        found = self.value(*path)
+        return found if isinstance(found, dict) else {}
+
+    def sections(self, *path: str) -> dict[str, dict[str, object]]:
+        """Return the sections with an id at a key."""
+        return {key: value for key, value in self.section(*path).items() if isinstance(value, dict)}
+
+    def number(self, *path: str) -> float | None:
+        """Return the finite number at a key."""
+        return _number(self.value(*path))
+
+    def numbers(self, *path: str) -> list[float] | None:
+        """Return the list of finite numbers at a key."""
+        found = self.value(*path)
+        items = [_number(item) for item in found] if isinstance(found, list) else [None]
+        numbers = [item for item in items if item is not None]
+        return numbers if len(numbers) == len(items) else None
+
+    def minute(self, *path: str) -> float | None:
+        """Return the time of day at a key as minutes since midnight."""
+        try:
+            return _number(parse_minute(self.value(*path)))
+        except ValueError:
+            return None
+
+    def latest(self, *paths: KeyPath) -> KeyPath:
+        """Return which of these keys was set last, for that is the one a user has just changed."""
+        return max(paths, key=lambda path: rank(self._layers, path))
+
+    def blame(self, path: KeyPath, problem: str, *, allowed: str = "", suggestion: str = "", fix: str = "") -> None:
+        """Note a mistake at a key."""
+        file, line = locate(self._layers, path)
+        value = self.value(*map(str, path))
+        self.mistakes.append(
+            Mistake(
+                problem=problem,
+                file=file,
+                line=line,
+                key=dotted(path),
+                value="" if value is None else shown(value),
+                allowed=allowed,
+                suggestion=suggestion,
+                fix=fix,
+            )  # fmt: skip
+        )
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return value
