@@ -16,13 +16,13 @@ from omegaconf import OmegaConf
 from sim.config.paths import CONF, GROUPS
 from sim.config.sources import default_choices
 from sim.config.wording import shown
-from sim.config.yaml_file import KeyPath
 from sim.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sim.config.guard import GivenScenario
+    from sim.config.yaml_file import KeyPath
 
 #: The behavior of Hydra that conf/ is written for; stated here and nowhere else.
 _HYDRA_VERSION_BASE = "1.3"

@@ -1,4 +1,4 @@
-"""Says what the type checker found in our own words: where it stands, what is wrong, what is allowed, what was meant."""
+"""Says what the type checker found in our own words: where it stands, what is wrong, what is allowed or was meant."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def explained(error: ValidationError, config: Mapping[str, object], layers: Sequ
 def _path(location: tuple[int | str, ...], config: Mapping[str, object]) -> KeyPath:
     """Drop what is no part of the key: the policy's kind, and the mark of a wrong id."""
     path = tuple(part for part in location if part != "[key]")
-    section = config.get(path[0]) if path else None
+    section = config.get(str(path[0])) if path else None
     if len(path) > 1 and isinstance(section, dict) and section.get("kind") == path[1] and path[0] == "policy":
         return (path[0], *path[2:])
     return path
@@ -45,7 +45,7 @@ def _path(location: tuple[int | str, ...], config: Mapping[str, object]) -> KeyP
 
 def _explain(error: Any, path: KeyPath, config: Mapping[str, object], layers: Sequence[Layer]) -> Mistake:  # noqa: ANN401
     file, line = locate(layers, path)
-    place = {"file": file, "line": line, "key": dotted(path)}
+    place: dict[str, Any] = {"file": file, "line": line, "key": dotted(path)}
     kind = error["type"]
     if kind == "missing":
         shape = shapes.at(path, config)
@@ -63,9 +63,14 @@ def _explain(error: Any, path: KeyPath, config: Mapping[str, object], layers: Se
         value = value.get("kind") if isinstance(value, dict) else value
         file, line = locate(layers, path)
         return Mistake(
-            problem="is not a known kind", file=file, line=line, key=dotted(path), value=shown(value),
-            allowed=listed(variants), suggestion=nearest(str(value), variants),
-        )  # fmt: skip
+            problem="is not a known kind",
+            file=file,
+            line=line,
+            key=dotted(path),
+            value=shown(value),
+            allowed=listed(variants),
+            suggestion=nearest(str(value), variants),
+        )
     shape = shapes.at(path, config)
     problem, hint = _problem(error, value, shape), ""
     if found := _HINT.fullmatch(problem):

@@ -1,4 +1,4 @@
-"""What the rules across fields read and write: parts of a configuration that may be wrong elsewhere, and what they find."""
+"""What the rules across fields work on: a configuration that may be wrong elsewhere, and the mistakes they find."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Findings:
                 allowed=allowed,
                 suggestion=suggestion,
                 fix=fix,
-            )  # fmt: skip
+            )
         )
 
 

@@ -25,7 +25,7 @@ _PLAIN_NAME = re.compile(r"[a-z0-9_]+")
 
 @dataclass(frozen=True, slots=True)
 class GivenScenario:
-    """A scenario that passed the guard: its name in tables, the files it chooses, its own values and where they stand."""
+    """A scenario that passed the guard: its name in tables, the files it chooses, its own values and their places."""
 
     name: str
     document: Document
@@ -90,9 +90,10 @@ def _check_sections(document: Document, data: dict[str, object]) -> None:
     for key, value in data.items():
         if key == "policy":
             document.blame(
-                ("policy",), "a scenario selects a policy, never tunes one",
+                ("policy",),
+                "a scenario selects a policy, never tunes one",
                 fix="put a tuned policy in conf/policy/NAME.yaml and select it: `defaults: [override /policy: NAME]`",
-            )  # fmt: skip
+            )
         elif key == "hydra" or re.fullmatch(r"_.*_", key):
             continue  # said already
         elif key not in known:
@@ -112,9 +113,13 @@ def _chosen(document: Document, defaults: object) -> dict[str, str]:
         found = _OVERRIDE.fullmatch(pair[0])
         if found is None or found[1] not in GROUPS:
             document.blame(
-                path, "is not accepted here", value=shown(item), allowed="override /GROUP: NAME, with GROUP one of "
-                + ", ".join(GROUPS), suggestion=_nearest_override(pair[0]), fix="- override /policy: free_choice",
-            )  # fmt: skip
+                path,
+                "is not accepted here",
+                value=shown(item),
+                allowed="override /GROUP: NAME, with GROUP one of " + ", ".join(GROUPS),
+                suggestion=_nearest_override(pair[0]),
+                fix="- override /policy: free_choice",
+            )
         elif found[1] in chosen:
             document.blame(path, f"chooses {found[1]} a second time", value=shown(item))
         else:
@@ -132,6 +137,9 @@ def _check_choice(document: Document, path: KeyPath, group: str, name: object) -
     if isinstance(name, str) and _PLAIN_NAME.fullmatch(name) and name in choices(group):
         return
     document.blame(
-        path, f"is not a file of conf/{group}", value=shown(name), allowed=listed(choices(group)),
+        path,
+        f"is not a file of conf/{group}",
+        value=shown(name),
+        allowed=listed(choices(group)),
         suggestion=nearest(str(name), choices(group)),
-    )  # fmt: skip
+    )

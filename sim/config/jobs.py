@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,7 +17,7 @@ from sim.errors import InputError, Mistake
 from sim.studies.job import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sim.config.front_door import Request
     from sim.config.values import Assignment
@@ -59,35 +60,34 @@ def composed_yaml(arguments: Sequence[str]) -> str:
     return "---\n".join(texts).rstrip("\n")
 
 
-def _combinations(request: Request) -> Iterator[_Wanted]:
+def _combinations(request: Request) -> list[_Wanted]:
     """Return the product of all lists of values, in the order of the arguments, the scenario first."""
     mistakes: list[Mistake] = []
-    scenarios = [
-        scenario
-        for given in _scenarios_given(request)
-        if (scenario := _collect(lambda given=given: admit(scenario_file.find(given)), mistakes))
-    ]
+    scenarios = [one for given in _scenarios_given(request) for one in _collect(mistakes, _scenario, given)]
     lists = [
-        found
-        for path, text in request.assignments
-        if (found := _collect(lambda p=path, t=text: values.read_values(p, t, multirun=request.multirun), mistakes))
+        list(_collect(mistakes, values.read_values, path, text, request.multirun)) for path, text in request.assignments
     ]
     if mistakes:
         raise InputError(mistakes)
-    found = list(islice(product(scenarios, *lists), values.MOST_COMBINATIONS + 1))
-    if len(found) > values.MOST_COMBINATIONS:
-        most = f"at most {values.MOST_COMBINATIONS:,} combinations"
-        raise InputError([Mistake(problem="the lists make too many runs", file="command line", allowed=most)])
-    return (_Wanted(scenario, assignments) for scenario, *assignments in found)
+    runs = math.prod(map(len, [scenarios, *lists]))
+    if not 0 < runs <= values.MOST_COMBINATIONS:
+        problem = f"the lists make {runs:,} runs"
+        most = f"1 to {values.MOST_COMBINATIONS:,} combinations"
+        raise InputError([Mistake(problem=problem, file="command line", allowed=most)])
+    return [_Wanted(scenario, assignments) for scenario in scenarios for assignments in product(*lists)]
 
 
-def _collect(step: Callable[[], _Found], mistakes: list[Mistake]) -> _Found | None:
+def _collect(mistakes: list[Mistake], step: Callable[..., Iterable[_Found]], *arguments: object) -> Iterable[_Found]:
     """Take a step and keep its mistakes, so that the steps after it can report theirs too."""
     try:
-        return step()
+        return step(*arguments)
     except InputError as error:
         mistakes.extend(error.mistakes)
-        return None
+        return ()
+
+
+def _scenario(given: str) -> list[GivenScenario]:
+    return [admit(scenario_file.find(given))]
 
 
 def _scenarios_given(request: Request) -> list[str]:

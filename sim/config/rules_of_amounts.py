@@ -32,7 +32,7 @@ _ORDERED = (
 
 
 def check_shares(findings: Findings) -> None:
-    """Shares of one whole add up to 1, and the shares of two travel modes to no more than 1."""
+    """Hold shares of one whole to a sum of 1, and those of two travel modes to no more than 1."""
     for path in _WHOLES:
         shares = findings.numbers(*path)
         if shares and all(0 <= share <= 1 for share in shares) and abs(sum(shares) - 1) > _TOLERANCE:
@@ -45,7 +45,7 @@ def check_shares(findings: Findings) -> None:
 
 
 def check_order(findings: Findings) -> None:
-    """The lower of two amounts is not above the higher; a site opens before it closes."""
+    """Hold the lower of two amounts below the higher, and a site to opening before it closes."""
     for *section, low, high in _ORDERED:
         pair = (*section, low), (*section, high)
         least, most = findings.number(*pair[0]), findings.number(*pair[1])
@@ -71,7 +71,7 @@ def _times(findings: Findings) -> Iterator[tuple[tuple[str, ...], tuple[str, ...
 
 
 def check_people(findings: Findings) -> None:
-    """Everybody must fit into memory, which is said before any of it is taken."""
+    """Refuse more people than fit into memory, before any of it is taken."""
     sizes = {team_id: team.get("size") for team_id, team in findings.sections("organization", "teams").items()}
     counts = {team_id: size for team_id, size in sizes.items() if type(size) is int and size > 0}
     people = sum(counts.values())

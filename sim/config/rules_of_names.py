@@ -21,7 +21,7 @@ _ID_SECTIONS = (
 
 
 def check_references(findings: Findings) -> None:
-    """A zone's site, and a team's unit, site, zone and rates must exist; a team's zone is on the team's site."""
+    """Look up each zone's site and each team's unit, site, zone and rates; a team's zone is on the team's site."""
     units, sites = findings.section("organization", "units"), findings.section("office", "sites")
     zones = findings.sections("office", "zones")
     for zone_id, zone in zones.items():
@@ -63,7 +63,7 @@ def _check_same_site(
 
 
 def check_twins(findings: Findings) -> None:
-    """Ids that differ only in capital letters would be one thing to a reader and two to the program."""
+    """Refuse ids that differ only in capital letters: one thing to a reader, two to the program."""
     for section in _ID_SECTIONS:
         first: dict[str, str] = {}
         for name in findings.section(*section):
@@ -73,7 +73,7 @@ def check_twins(findings: Findings) -> None:
 
 
 def check_names(findings: Findings) -> None:
-    """A name is there to be read: not blank, and without invisible signs."""
+    """Refuse names that cannot be read: blank ones, and those with invisible signs."""
     paths = [("title",), ("organization", "name"), ("office", "name")]
     for section in (("organization", "units"), ("office", "sites")):
         paths += [(*section, one, "name") for one in findings.sections(*section)]
@@ -86,7 +86,7 @@ def check_names(findings: Findings) -> None:
 
 
 def check_country(findings: Findings) -> None:
-    """The library of public holidays must know the country."""
+    """Refuse a country the library of public holidays does not know."""
     country = findings.value("calendar", "country")
     if country in ("", "FI") or not isinstance(country, str) or len(country) != 2 or not country.isupper():
         return

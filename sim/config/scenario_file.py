@@ -40,7 +40,7 @@ def find(given: str) -> Place:
                 value=visible(given[:80]),
                 allowed=f"a name ({listed(scenario_names())}) or the path of a .yaml file",
                 suggestion=nearest(given, scenario_names()),
-            )  # fmt: skip
+            )
         ]
     )
 

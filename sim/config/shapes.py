@@ -1,4 +1,4 @@
-"""What may stand at each key, read off the domain types once: sections, ids, lists and values with their range in words.
+"""What may stand at each key, read off the domain types: sections, ids, lists, values with their range in words.
 
 Messages, the reference of all keys (docs/config.md) and the nearest-name search read these shapes, so none of them can
 differ from what the types accept.
@@ -96,7 +96,11 @@ def _shape(annotation: Any, **more: Any) -> Shape:  # noqa: ANN401 (annotations 
         each = _shape(get_args(annotation)[0])
         return Shape(kind="list", allowed=bounds.list_words(each.allowed), each=each, **more)
     if origin in {Union, types.UnionType}:
-        keys = {_kind_of(one): _shape(one) for one in get_args(annotation) if dataclasses.is_dataclass(one)}
+        keys = {
+            _kind_of(one): _shape(one)
+            for one in get_args(annotation)
+            if isinstance(one, type) and dataclasses.is_dataclass(one)
+        }
         if keys:
             return Shape(kind="variants", allowed="a section with a kind: " + ", ".join(keys), keys=keys, **more)
     allowed, names = words_for(annotation, bounds)

@@ -38,16 +38,14 @@ class Assignment:
         return len(self.path) == 1 and self.path[0] in GROUPS
 
 
-def read_values(path: KeyPath, text: str, *, multirun: bool) -> list[Assignment]:
+def read_values(path: KeyPath, text: str, multirun: bool) -> list[Assignment]:
     """Return the assignments that ``key=text`` stands for: one, or in a multirun one for each value listed."""
     is_choice = Assignment(path, None).is_choice
     if is_choice and multirun and (found := re.fullmatch(r"glob\(([a-z0-9_*?]+)\)", text.strip())):
         return [Assignment(path, name) for name in fnmatch.filter(choices(str(path[0])), found[1])]
     parsed = _parse(path, text)
-    if parsed.is_sweep_override():
-        values = _swept(path, text, parsed, multirun=multirun)
-    else:
-        values = [parsed.value()]
+    is_list = parsed.is_sweep_override()
+    values = _swept(path, text, parsed, multirun=multirun) if is_list else [parsed.value()]
     if is_choice:
         for value in values:
             _check_choice(str(path[0]), value)
@@ -106,7 +104,7 @@ def _check_choice(group: str, name: object) -> None:
                 value=visible(str(name)[:60]),
                 allowed=listed(names),
                 suggestion=nearest(str(name), names),
-            )  # fmt: skip
+            )
         ]
     )
 

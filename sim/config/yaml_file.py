@@ -1,8 +1,8 @@
 """Reads one YAML file as plain data that remembers where each value stands and what its comment says.
 
-Only what a planner writes is understood: mappings with text keys, lists, text, numbers, true and false. Anchors, tags,
-deep nesting and a second document are refused while the text is still only scanned, so that no input can make the
-reader slow or large. Numbers are what they look like: ``010``, ``0x1F`` and ``1_000`` are refused, ``10:30`` stays text.
+Only what a planner writes is understood: sections with text keys, lists, text, numbers, true and false. Anchors, tags,
+deep nesting and a second document are refused while the text is only scanned, so that no input can make the reader
+slow or large. Numbers are what they look like: ``010``, ``0x1F`` and ``1_000`` are refused, ``10:30`` stays text.
 """
 
 from __future__ import annotations
@@ -73,19 +73,26 @@ def _scan(text: str, label: str) -> Mistake | None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             return Mistake(
                 problem="anchors (&name) and aliases (*name) are not accepted, because they can hide huge data",
-                file=label, line=line, fix="write the values out; text that begins with & or * goes in quotes",
-            )  # fmt: skip
+                file=label,
+                line=line,
+                fix="write the values out; text that begins with & or * goes in quotes",
+            )
         if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
             return Mistake(
                 problem=f"the tag {visible(event.tag)} is not accepted, because tags can run code",
-                file=label, line=line, fix="leave it out; text that begins with ! goes in quotes",
-            )  # fmt: skip
+                file=label,
+                line=line,
+                fix="leave it out; text that begins with ! goes in quotes",
+            )
         documents += isinstance(event, yaml.DocumentStartEvent)
         if documents > 1:
             return Mistake(
-                problem="a second document begins here", file=label, line=line, allowed="one document in a file",
+                problem="a second document begins here",
+                file=label,
+                line=line,
+                allowed="one document in a file",
                 fix="delete the line --- or make two files",
-            )  # fmt: skip
+            )
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             return Mistake(
@@ -143,7 +150,7 @@ class _Builder:
                 line=node.start_mark.line + 1,
                 key=dotted((*path, written)),
                 fix=f"write '{visible(written)}' in quotes",
-            )  # fmt: skip
+            )
         )
         return None
 
@@ -163,9 +170,12 @@ class _Builder:
             return float(text)
         if kind in {"int", "float"}:
             self._document.blame(
-                path, "is not written as a plain number", value=visible(text[:60]),
-                allowed="digits without leading zeros or underscores, and a decimal point", fix="12, 0.5 or 1000",
-            )  # fmt: skip
+                path,
+                "is not written as a plain number",
+                value=visible(text[:60]),
+                allowed="digits without leading zeros or underscores, and a decimal point",
+                fix="12, 0.5 or 1000",
+            )
         return text
 
     def _comment(self, node: yaml.Node) -> str:

@@ -20,11 +20,15 @@ _WORDS = (
     ("expected the node content", "a value is missing or a bracket is not closed", "close every [ with ] and { with }"),
     ("unexpected end of stream", "a quote is opened and not closed", "close every quote"),
     ("expected <block end>", "the line is indented unlike its neighbors", "give keys of one section the same indent"),
-    ("did not find expected key", "the line is indented unlike its neighbors", "give keys of one section the same indent"),
+    (
+        "did not find expected key",
+        "the line is indented unlike its neighbors",
+        "give keys in a section the same indent",
+    ),
     ("cannot start any token", "a sign stands where no value can begin", "put text that begins with % @ ` in quotes"),
     ("escape", "an unknown sign follows a backslash in double quotes", "use single quotes"),
     ("not allowed", "an invisible control character stands in the file", "delete it and type the line again"),
-)  # fmt: skip
+)
 
 
 def syntax_mistake(error: yaml.YAMLError, label: str) -> Mistake:

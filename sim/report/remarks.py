@@ -27,8 +27,8 @@ def remarks(answer: Answer, replications_planned: int) -> list[str]:
         said.append("One replication was run: there are no intervals, so every number may be luck. Run more.")
     else:
         said.append(
-            "In brackets stands the 95 % interval of each number: how far it could move if more years were simulated. "
-            "Sums of sites add the limits end to end."
+            "In brackets stands the 95 % interval of a number: how far it could move if more years were simulated. "
+            "Where numbers of several sites are added, so are their limits."
         )
     if answer.days < days_needed(answer.service_level):
         said.append("Too few workdays for the service level: what can be told is the mean and the share of days short.")
@@ -40,8 +40,8 @@ def remarks(answer: Answer, replications_planned: int) -> list[str]:
         )
     if answer.suppressed:
         said.append(
-            f"{plural(len(answer.suppressed), 'site is', 'sites are')} not shown one by one, to protect groups of fewer "
-            "than 5 people; totals hold them."
+            f"{plural(len(answer.suppressed), 'site is', 'sites are')} not shown one by one, to protect groups of "
+            "fewer than 5 people; totals hold them."
         )
     return said
 

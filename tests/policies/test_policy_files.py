@@ -1,5 +1,6 @@
 """Every policy that can be chosen by name composes, and every kind of policy has a file of its own name."""
 
+from dataclasses import fields
 from pathlib import Path
 from typing import get_args
 
@@ -9,7 +10,7 @@ from sim.config import load
 from sim.policies.registry import AnyPolicy
 
 FILES = sorted((Path(__file__).parents[2] / "conf" / "policy").glob("*.yaml"))
-KINDS = {policy.kind for policy in get_args(get_args(AnyPolicy)[0])}
+KINDS = {fields(policy)[0].default for policy in get_args(get_args(AnyPolicy)[0])}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -146,7 +146,7 @@ def capacity_line(axes: Axes, desks: int) -> None:
     axes.annotate(
         f"{plural(desks, 'desk exists', 'desks exist')}",
         (1, desks), xycoords=("axes fraction", "data"), xytext=(-3, 3), textcoords="offset points",
-        ha="right", va="bottom", color=VERMILION, 
+        ha="right", va="bottom", color=VERMILION,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85},
     )  # fmt: skip
 

@@ -63,7 +63,7 @@ def draw(evidence: Evidence) -> Drawing:
             "many. Where the curve is flat, a desk more or less changes little; where it is steep, it changes much. "
             f"The dashed line is the risk accepted: {percent(allowed)} of workdays."
         ),
-        alternative=f"{title} {plural(len(sites), 'small chart')}, one for each site; the table of sites has the numbers.",
+        alternative=f"{title} {plural(len(sites), 'chart')}, one for each site; the page's table has the numbers.",
         figure=figure,
     )
 

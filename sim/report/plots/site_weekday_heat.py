@@ -71,7 +71,7 @@ def _annotate(axes: Axes, share: NDArray[np.float64]) -> None:
     for (row, column), value in np.ndenumerate(share):
         over, known = value > 1, not np.isnan(value)
         text = percent(value) + (" \u25b2" if over else "") if known else "\u2013"
-        dark = known and sum(colors(scale(value))[:3]) < 1.45
+        dark = known and sum(colors(scale(np.array(value)))[:3]) < 1.45
         weight = "bold" if over else "normal"
         axes.text(column, row, text, ha="center", va="center", color="white" if dark else "black", fontweight=weight)
         if over:

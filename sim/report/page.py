@@ -1,0 +1,85 @@
+"""The report as one HTML page that needs nothing else: no script, no remote asset, no time stamp."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from sim.report.remarks import remarks
+from sim.report.site_rows import city_row, site_rows
+from sim.report.words import count, printable
+from sim.report.zone_rows import zone_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.report.evidence import Evidence
+
+#: A drawing with very many signs is smaller as an image.
+_LARGEST_SVG_BYTES = 350_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A figure as the page takes it."""
+
+    name: str
+    reading: str
+    alternative: str
+    svg: bytes
+    png: bytes
+
+    @property
+    def source(self) -> str:
+        """The picture itself, inside the address."""
+        kind, data = ("svg+xml", self.svg) if len(self.svg) <= _LARGEST_SVG_BYTES else ("png", self.png)
+        return f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def render_page(evidence: Evidence, pictures: Sequence[Picture]) -> str:
+    """Write the page; same evidence, same text."""
+    facts, answer = evidence.facts, evidence.answer
+    shown = answer.publishable and bool(answer.sites)
+    assumptions = [
+        {"entry": assumption, "judgment": assumption.source.lstrip().startswith("J")}
+        for assumption in sorted(facts.assumptions, key=lambda entry: (entry.key, entry.file))
+    ]
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            facts=facts,
+            answer=answer,
+            remarks=remarks(answer, facts.replications_planned),
+            level=evidence.level,
+            shown=shown,
+            sites=site_rows(answer) if answer.publishable else [],
+            city=city_row(answer) if answer.publishable else None,
+            busy_day_apart=facts.service_level != 0.95,
+            pictures=pictures,
+            zones=zone_rows(evidence) if shown else [],
+            assumptions=assumptions,
+            judgments=sum(entry["judgment"] is True for entry in assumptions),
+            days=count(evidence.demand.days),
+            scope=evidence.scope(),
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("sim.report", "templates"),
+        autoescape=True,  # names are data from colleagues; one may be called <script>
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        # What a macro returns is markup, made of values that have passed here already.
+        finalize=lambda value: printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
+    )
