@@ -62,7 +62,8 @@ class Stream:
 
     def _moment_keys(self, moments: NDArray[np.int64]) -> NDArray[np.uint64]:
         keys = np.asarray(moments, dtype=np.int64).astype(np.uint64) * np.uint64(_GOLDEN) + np.uint64(self.key)
-        return _mix(_mix(keys))
+        mixed: NDArray[np.uint64] = _mix(_mix(np.asarray(keys)))
+        return mixed
 
     def bits_over(self, ids: NDArray[np.uint64], moments: NDArray[np.int64]) -> NDArray[np.uint64]:
         """Draw 64 random bits for every moment and id, shape moments.shape + ids.shape."""
@@ -82,7 +83,7 @@ class Stream:
 
     def uniforms(self, ids: NDArray[np.uint64], moment: int = 0) -> NDArray[np.float64]:
         """Draw a uniform number in [0, 1) for every id at one moment."""
-        return (self.bits(ids, moment) >> np.uint64(11)) * 2.0**-53
+        return (self.bits(ids, moment) >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +121,14 @@ def normal_table() -> NDArray[np.float64]:
 
 @lru_cache(maxsize=1)
 def gumbel_scores() -> NDArray[np.int32]:
-    """Quantiles of the standard Gumbel law in scores: adding one to each utility and taking the highest is a logit choice."""
+    """Quantiles of the standard Gumbel law in scores.
+
+    Adding one to each utility and taking the highest is a logit choice.
+    """
     probability = (np.arange(TABLE_SIZE) + 0.5) / TABLE_SIZE
     return scores(-np.log(-np.log(probability)))
 
 
 def scores(log_weight: NDArray[np.float64] | float) -> NDArray[np.int32]:
     """Turn log weights into whole numbers of 1/512, so that comparing them gives the same answer on every processor."""
-    return np.rint(np.asarray(log_weight) * SCORES_PER_UNIT).astype(np.int32)
+    return np.asarray(np.rint(np.asarray(log_weight) * SCORES_PER_UNIT), dtype=np.int32)

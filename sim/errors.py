@@ -45,7 +45,7 @@ class DiskError(OfficeSimError):
     exit_code = 74
 
 
-class InterruptedRun(OfficeSimError):
+class RunInterruptedError(OfficeSimError):
     """The user stopped the run; finished replications are stored and the same command goes on."""
 
     exit_code = 130

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,7 +15,7 @@ NEVER = np.iinfo(np.int32).max
 
 def _sorted_events(
     group: NDArray[np.integer], arrival: NDArray[np.int32], departure: NDArray[np.int32], groups: int, ticks: int
-) -> tuple[NDArray[np.integer], NDArray[np.int32], int]:
+) -> tuple[NDArray[Any], NDArray[np.int32], int]:
     """Sort all events by group, tick and kind, what ends in a tick before what begins in it.
 
     Returns the sorted keys, the number present after each event, and the length of a group in key steps: a key divided
@@ -23,9 +23,10 @@ def _sorted_events(
     empty, so one running sum serves all of them.
     """
     length = 2 * (ticks + 1)
-    dtype = np.int32 if groups * length < 2**31 else np.int64
-    start = group.astype(dtype) * dtype(length)
-    key = np.empty(2 * len(group), dtype=dtype)
+    dtype: type[np.integer[Any]] = np.int32 if groups * length < 2**31 else np.int64
+    start: NDArray[Any] = group.astype(dtype)
+    start *= length
+    key: NDArray[Any] = np.empty(2 * len(group), dtype=dtype)
     np.add(start, 2 * departure, out=key[: len(group)], casting="same_kind")
     np.add(start, 2 * arrival + 1, out=key[len(group) :], casting="same_kind")
     key.sort()

@@ -47,7 +47,7 @@ class Population:
     other_commute_co2_grams: NDArray[np.float64]
 
     def __len__(self) -> int:
-        """Number of people."""
+        """Count the people."""
         return len(self.keys)
 
 
@@ -111,7 +111,9 @@ def _draw_homes(
     other_distance = np.zeros(len(keys))
     if len(office.site_ids) > 1:
         straight = distance / commute.detour_factor
-        home = office.coordinates_km[home_site] + np.stack([np.cos(bearing), np.sin(bearing)], axis=1) * straight[:, None]
+        home = (
+            office.coordinates_km[home_site] + np.stack([np.cos(bearing), np.sin(bearing)], axis=1) * straight[:, None]
+        )
         other_site, best = _nearest_other_site(home, home_site, office)
         other_distance = np.where(np.isfinite(best), best * commute.detour_factor, 0.0)
     return distance, other_site, other_distance
@@ -120,7 +122,7 @@ def _draw_homes(
 def _nearest_other_site(
     home: NDArray[np.float64], home_site: NDArray[np.int32], office: Office
 ) -> tuple[NDArray[np.int16], NDArray[np.float64]]:
-    """Return the site with guest desks nearest to each home, the home site left out, and the straight distance in km."""
+    """Find the site with guest desks nearest to each home, the home site left out, and the straight distance in km."""
     nearest = np.full(len(home), -1, dtype=np.int16)
     distance = np.full(len(home), np.inf)
     for first in range(0, len(home), 8_192):

@@ -36,11 +36,12 @@ class Settings:
 def parse_minute(value: object) -> object:
     """Read a time of day as minutes since midnight, meaning the same in YAML, in a spreadsheet and on the command line.
 
-    YAML 1.1 turns ``10:30`` into 630 and leaves ``08:00`` text, so whole numbers from 60 to 1440 are minutes and text is
-    ``HH:MM`` (or the Finnish ``HH.MM``). A bare ``9`` is refused: nine o'clock and nine minutes past midnight look alike.
+    YAML 1.1 turns ``10:30`` into 630 and leaves ``08:00`` text, so whole numbers from 60 to 1440 are minutes and text
+    is ``HH:MM`` (or the Finnish ``HH.MM``). A bare ``9`` is refused: nine o'clock and nine minutes past midnight look
+    alike.
     """
     if isinstance(value, bool):
-        raise ValueError("is not a time of day; write HH:MM, for example 08:30")
+        raise ValueError("is not a time of day; write HH:MM, for example 08:30")  # noqa: TRY004 (pydantic)
     if isinstance(value, int):
         if value == 0 or 60 <= value <= 1440:
             return value
@@ -77,7 +78,7 @@ def parse_date(value: object) -> object:
 def parse_share(value: object) -> object:
     """Refuse per cent signs and percentages with a hint: shares are 0..1 everywhere."""
     if isinstance(value, str):
-        raise ValueError("is not a share; write a number from 0 to 1 with a decimal point, for example 0.6")
+        raise ValueError("is not a share; write a number from 0 to 1, for example 0.6")  # noqa: TRY004 (pydantic)
     if isinstance(value, int | float) and not isinstance(value, bool) and 1 < value <= 100:
         raise ValueError(f"looks like per cent; shares are written 0 to 1: did you mean {value / 100:g}?")
     return value

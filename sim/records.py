@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 
@@ -43,7 +42,7 @@ class Outcome(IntEnum):
 
 @dataclass(slots=True)
 class Plan:
-    """What everybody means to do in one block, before anybody is turned away. Dense arrays unless another shape is said.
+    """What everybody means to do in one block, before anybody is turned away; dense unless another shape is said.
 
     `office` own or other city premises; `wished` the person's own wish alone, all norms off, under the same draws;
     `required` a day that a rule asks for and the person, not being absent, could keep; `rule_decider` whose rule;
@@ -89,5 +88,5 @@ class Visits:
     outcome: NDArray[np.int8]
 
     def __len__(self) -> int:
-        """Number of visits."""
+        """Count the visits."""
         return len(self.day)

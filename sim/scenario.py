@@ -78,7 +78,10 @@ class Scenario(Settings):
         run = {name: getattr(self.run, name) for name in ("weeks", "seed", "tick_seconds")}
         decisive = {
             "model_version": sim.MODEL_VERSION,
-            **{part: asdict(getattr(self, part)) for part in ("organization", "office", "behavior", "calendar", "policy")},
+            **{
+                part: asdict(getattr(self, part))
+                for part in ("organization", "office", "behavior", "calendar", "policy")
+            },
             **run,
             "start": self.days.first_monday,
         }

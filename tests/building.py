@@ -30,7 +30,9 @@ def merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     """Lay one tree of plain data over another."""
     result = dict(base)
     for key, value in over.items():
-        result[key] = merged(result[key], value) if isinstance(value, dict) and isinstance(result.get(key), dict) else value
+        result[key] = (
+            merged(result[key], value) if isinstance(value, dict) and isinstance(result.get(key), dict) else value
+        )
     return result
 
 
@@ -74,7 +76,9 @@ def scenario_of(
             "behavior": merged(plain("behavior", behavior), changes or {}),
             "calendar": plain("calendar", calendar),
             "policy": plain("policy", policy) if isinstance(policy, str) else policy,
-            "run": plain("run", "quick") | {"weeks": weeks, "replications": replications, "seed": seed, "workers": 1} | run,
+            "run": plain("run", "quick")
+            | {"weeks": weeks, "replications": replications, "seed": seed, "workers": 1}
+            | run,
             "study": plain("study", "project"),
             "output": plain("output", "default"),
         }

@@ -1,4 +1,4 @@
-"""Hypothesis strategy for small scenarios in which everything may happen: several sites, full zones, all kinds of desk."""
+"""Hypothesis strategy for small scenarios in which everything may happen: several sites, full zones, all desk kinds."""
 
 from __future__ import annotations
 

@@ -92,9 +92,7 @@ class AbsenceModel:
             absent[day] |= trained & (weekday == day)
 
 
-def _plan_leave(
-    absence: Absence, year: int, keys: NDArray[np.uint64], stream: Stream
-) -> NDArray[np.uint8]:
+def _plan_leave(absence: Absence, year: int, keys: NDArray[np.uint64], stream: Stream) -> NDArray[np.uint8]:
     """Days of leave of everybody in each ISO week of a year, counted from Monday, shape [53, person].
 
     Each person has a number of leave days between the bounds and takes whole weeks, the last one in part, in the order
@@ -105,7 +103,9 @@ def _plan_leave(
     mean_days = (absence.leave_days_min + absence.leave_days_max) / 2
     share = np.array(
         [
-            absence.leave_month_share[date.fromisocalendar(year, week, 4).month - 1] * mean_days / (_WORKDAYS_PER_YEAR / 12)
+            absence.leave_month_share[date.fromisocalendar(year, week, 4).month - 1]
+            * mean_days
+            / (_WORKDAYS_PER_YEAR / 12)
             for week in range(1, weeks + 1)
         ]
     )

@@ -41,7 +41,7 @@ class Planner:
         self._managers = organization.team_starts
 
     def blocks(self) -> Iterator[slice]:
-        """Runs of whole weeks, long for few people and short for many."""
+        """Yield runs of whole weeks, long for few people and short for many."""
         length = max(1, min(26, BLOCK_PERSON_WEEKS // len(self._population)))
         weeks = self._scenario.run.weeks
         return (slice(first, min(first + length, weeks)) for first in range(0, weeks, length))
@@ -118,7 +118,9 @@ class Planner:
         plan.customer[:, :, people] = remote & (field(bits, 0) < places.customer_share_of_remote_days * TABLE_SIZE)
         elsewhere = field(bits, 1) < places.other_premises_share_of_office_days * TABLE_SIZE
         has_other = self._population.other_site[people] >= 0
-        plan.at_other_site[:, :, people] = plan.office[:, :, people] & ~plan.required[:, :, people] & elsewhere & has_other
+        plan.at_other_site[:, :, people] = (
+            plan.office[:, :, people] & ~plan.required[:, :, people] & elsewhere & has_other
+        )
 
     def _choose_for_managers(
         self, weeks: slice, norms: Norms | None, workday: NDArray[np.bool_]

@@ -20,6 +20,7 @@ PATTERN_WORDS = {
     r"^[A-Za-z][A-Za-z0-9_-]{0,39}$": "an id: a letter, then letters a-z, digits, _ or -, at most 40 in all",
     r"^([A-Z]{2})?$": 'two capital letters such as FI, or "" for no holidays',
 }
+TIME_WORDS = "a time of day from 00:00 to 24:00, written HH:MM"
 _NAME_WORDS = "a name of 1 to 80 characters on one line"
 
 
@@ -79,7 +80,7 @@ def words_for(annotation: Any, bounds: Bounds) -> tuple[str, tuple[str, ...]]:  
         names = tuple(str(name) for name in get_args(annotation))
         return ("one of " if len(names) > 1 else "") + ", ".join(names), names
     if bounds.reader is parse_minute:
-        return "a time of day from 00:00 to 24:00, written HH:MM", ()
+        return TIME_WORDS, ()
     if bounds.reader is parse_weekday:
         return "a weekday: 1 (Monday) to 5 (Friday) or its name", WEEKDAY_NAMES
     if bounds.reader is parse_date:

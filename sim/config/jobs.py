@@ -69,7 +69,7 @@ def _combinations(request: Request) -> list[_Wanted]:
     ]
     if mistakes:
         raise InputError(mistakes)
-    runs = math.prod(map(len, [scenarios, *lists]))
+    runs = len(scenarios) * math.prod(len(one) for one in lists)
     if not 0 < runs <= values.MOST_COMBINATIONS:
         problem = f"the lists make {runs:,} runs"
         most = f"1 to {values.MOST_COMBINATIONS:,} combinations"

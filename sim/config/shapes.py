@@ -10,9 +10,10 @@ import dataclasses
 import types
 from dataclasses import MISSING, dataclass, field
 from functools import cache
+from inspect import getdoc
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from sim.config.allowed import Bounds, words_for
+from sim.config.allowed import TIME_WORDS, Bounds, words_for
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ class Shape:
     """One key or item. `kind` says which of the others are filled.
 
     section: `keys`; ids: `each` for any id; list: `each` for any item; variants: `keys` by the value of ``kind``;
-    value: nothing. `allowed` is always said; `names` are the words a value may be, if these are few.
+    value: nothing. `allowed` is always said; `names` are the words a value may be, if these are few; `meaning` and
+    `owner` are the docstring and the name of a section's type.
     """
 
     kind: Literal["section", "ids", "list", "variants", "value"]
@@ -37,6 +39,12 @@ class Shape:
     required: bool = True
     default: object = None
     meaning: str = ""
+    owner: str = ""
+
+    @property
+    def is_time(self) -> bool:
+        """Whether this is a time of day, which people write as HH:MM and the program keeps as minutes."""
+        return self.allowed == TIME_WORDS
 
 
 @cache
@@ -115,7 +123,7 @@ def _section(owner: type, more: dict[str, Any]) -> Shape:
         required = default is MISSING
         keys[one.name] = _shape(hints[one.name], required=required, default=None if required else default)
     allowed = "a section with the keys " + ", ".join(keys)
-    return Shape(kind="section", allowed=allowed, keys=keys, meaning=(owner.__doc__ or "").strip(), **more)
+    return Shape(kind="section", allowed=allowed, keys=keys, meaning=getdoc(owner) or "", owner=owner.__name__, **more)
 
 
 def _kind_of(variant: type) -> str:

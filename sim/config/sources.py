@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sim.config.paths import CONF
-from sim.config.wording import dotted, shown
+from sim.config.wording import dotted, shown_whole
 from sim.config.yaml_file import Document, Entry, KeyPath, parse
 from sim.studies.job import Assumption
 
@@ -33,14 +33,14 @@ class Layer:
 
 def conf_layers(choices: Mapping[str, str]) -> list[Layer]:
     """Return conf/config.yaml and the chosen file of each group, parents before the files that extend them."""
-    layers = [Layer("conf/config.yaml", _conf_file("config").entries)]
+    layers = [Layer("conf/config.yaml", conf_file("config").entries)]
     for group, name in choices.items():
         layers.extend(_group_layers(group, name))
     return layers
 
 
 def _group_layers(group: str, name: str) -> list[Layer]:
-    document = _conf_file(f"{group}/{name}")
+    document = conf_file(f"{group}/{name}")
     own = Layer(document.label, {(group, *path): entry for path, entry in document.entries.items()})
     defaults = document.data.get("defaults", ()) if isinstance(document.data, dict) else ()
     parents = [parent for parent in defaults if isinstance(parent, str) and parent != "_self_"]
@@ -48,14 +48,15 @@ def _group_layers(group: str, name: str) -> list[Layer]:
 
 
 @cache
-def _conf_file(name: str) -> Document:
+def conf_file(name: str) -> Document:
+    """Return a file of conf/, named without its ending, as in ``run/quick``."""
     path = CONF / f"{name}.yaml"
     return parse(path.read_text(encoding="utf-8"), f"conf/{name}.yaml")
 
 
 def default_choices() -> dict[str, str]:
     """Return which file of each group conf/config.yaml names."""
-    data = _conf_file("config").data
+    data = conf_file("config").data
     defaults = data.get("defaults", []) if isinstance(data, dict) else []
     return {group: str(name) for item in defaults if isinstance(item, dict) for group, name in item.items()}
 
@@ -108,10 +109,3 @@ def _value(config: object, path: KeyPath) -> object:
         else:
             return None
     return config
-
-
-def shown_whole(value: object) -> str:
-    """Return a value as text, a list of up to 12 shares in full."""
-    if isinstance(value, list):
-        return "[" + ", ".join(shown(item) for item in value) + "]"
-    return shown(value)

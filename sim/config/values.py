@@ -83,7 +83,8 @@ def _swept(path: KeyPath, text: str, parsed: Override, *, multirun: bool) -> lis
         raise _refusal(
             path, text, "names several values", f"add -m to run each of them, or write a list: [{visible(text[:40])}]"
         )
-    if not (parsed.is_choice_sweep() or parsed.is_range_sweep()):
+    is_shuffled = getattr(parsed.value(), "shuffle", False)
+    if is_shuffled or not (parsed.is_choice_sweep() or parsed.is_range_sweep()):
         raise _refusal(path, text, "is a kind of list that is not accepted", "a,b or range(1,4)")
     written = list(islice(parsed.sweep_string_iterator(), MOST_COMBINATIONS + 1))
     if not written:

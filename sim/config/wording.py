@@ -37,6 +37,13 @@ def shown(value: object) -> str:
     return _cut(_written(value))
 
 
+def shown_whole(value: object) -> str:
+    """Return a value as text, a list in full however long."""
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(shown(item) for item in value) + "]"
+    return shown(value)
+
+
 def dotted(path: Iterable[str | int]) -> str:
     """Return a path as the key a user writes, list items counted from 0."""
     return ".".join(visible(str(part)) for part in path)

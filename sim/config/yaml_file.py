@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 import yaml  # type: ignore[import-untyped]
 
 from sim.config.wording import dotted, fold, visible
+from sim.config.yaml_scan import LOADER, unacceptable
 from sim.config.yaml_words import syntax_mistake
 from sim.errors import Mistake
 
 #: A key as its parts; items of a list are counted from 0.
 KeyPath = tuple[str | int, ...]
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-DEEPEST = 30
 _PLAIN_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,39})")
 _PLAIN_FLOAT = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}")
@@ -55,7 +54,7 @@ def parse(text: str, label: str) -> Document:
     """Read YAML text; the data are None where a mistake made them unreadable."""
     document = Document(label)
     try:
-        refusal = _scan(text, label)
+        refusal = unacceptable(text, label)
         if refusal is None:
             _Builder(document, text).build(yaml.compose(text, Loader=LOADER))
         else:
@@ -63,42 +62,6 @@ def parse(text: str, label: str) -> Document:
     except yaml.YAMLError as error:
         document.mistakes.append(syntax_mistake(error, label))
     return document
-
-
-def _scan(text: str, label: str) -> Mistake | None:
-    """Look at the stream of YAML events, which is cheap whatever they would build, for what is not accepted."""
-    depth = documents = 0
-    for event in yaml.parse(text, Loader=LOADER):
-        line = event.start_mark.line + 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            return Mistake(
-                problem="anchors (&name) and aliases (*name) are not accepted, because they can hide huge data",
-                file=label,
-                line=line,
-                fix="write the values out; text that begins with & or * goes in quotes",
-            )
-        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
-            return Mistake(
-                problem=f"the tag {visible(event.tag)} is not accepted, because tags can run code",
-                file=label,
-                line=line,
-                fix="leave it out; text that begins with ! goes in quotes",
-            )
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        if documents > 1:
-            return Mistake(
-                problem="a second document begins here",
-                file=label,
-                line=line,
-                allowed="one document in a file",
-                fix="delete the line --- or make two files",
-            )
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            return Mistake(
-                problem="the file is nested too deeply", file=label, line=line, allowed=f"at most {DEEPEST} levels"
-            )
-    return None
 
 
 class _Builder:

@@ -1,1 +1,1 @@
-"""The discrete-event day: arrivals take desks, people leave, the blocked go down a cascade. The only place with SimPy."""
+"""The discrete-event day: arrivals take desks, people leave, the blocked go down a cascade. Only here is SimPy."""

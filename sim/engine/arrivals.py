@@ -40,9 +40,9 @@ class Arrivals:
 
     def visits(self, plan: Plan) -> Visits:
         """Return one visit for every office day of the plan, ordered by day and person, everybody seated as wished."""
-        week, weekday, person = np.nonzero(plan.office.transpose(1, 0, 2))
-        cell = (weekday, week, person)
-        person = person.astype(np.int32)
+        week, weekday, found = np.nonzero(plan.office.transpose(1, 0, 2))
+        cell = (weekday, week, found)
+        person = found.astype(np.int32)
         day = ((plan.first_week + week) * 5 + weekday).astype(np.int32)
         bits = self._stream.bits_each(self._population.keys[person], self._days.ordinals.ravel()[day])
 

@@ -1,9 +1,9 @@
 """Desks under contention: a SimPy calendar pump over the part of the day in which somebody might be turned away.
 
-Known events are sorted into one calendar and a single SimPy process walks it, one timeout for each distinct tick. Within
-a tick people leave before others arrive, and arrivals are ordered by their own draw, never by an id. Who is turned away
-goes down the cascade of `sim.office`: another zone of the floor, another floor, touchdown and informal seats, another
-site, home.
+Known events are sorted into one calendar and a single SimPy process walks it, one timeout for each distinct tick.
+Within a tick people leave before others arrive, and arrivals are ordered by their own draw, never by an id. Who is
+turned away goes down the cascade of `sim.office`: another zone of the floor, another floor, touchdown and informal
+seats, another site, home.
 
 Until a zone first overflows everybody sits where they wished, and after the last arrival nothing is contested, so only
 what lies between enters the calendar. tests/engine holds a plain engine without any of this; both agree on every seat.
@@ -148,7 +148,7 @@ class Desks:
 
 
 def _sites_reached(nearest: list[int | None]) -> NDArray[np.bool_]:
-    """Which sites can feel it when a site is full: itself, its nearest, that one's nearest ..., shape [full, reached]."""
+    """Which sites feel it when a site is full: itself, its nearest, that one's nearest ..., shape [full, reached]."""
     reached = np.eye(len(nearest), dtype=bool)
     for site, first in enumerate(nearest):
         there = first

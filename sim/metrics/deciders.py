@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.metrics.observer import Arrays, Frame
 from sim.occupancy import counts
 from sim.records import Decider, Purpose
 
 if TYPE_CHECKING:
-    import polars
+    import polars as pl
 
+    from sim.metrics.observer import Arrays, Frame
     from sim.records import Plan, Visits
     from sim.scenario import Scenario
 
@@ -37,16 +37,18 @@ class Deciders:
         return {"deciders_days": self._days}
 
 
-def rows(scenario: Scenario, stack: Arrays) -> polars.DataFrame:
-    """Table `deciders`: share of a site's office days by decider and purpose, mean over replications; zeros included."""
+def rows(scenario: Scenario, stack: Arrays) -> pl.DataFrame:
+    """Table `deciders`: share of a site's office days by decider and purpose, mean over replications."""
     import polars as pl
 
     days = stack["deciders_days"].astype(np.float64)
     total = days.sum(axis=(2, 3), keepdims=True)
     with np.errstate(invalid="ignore"):
         share = np.where(total > 0, days / total, np.nan)
-    used = ~np.isnan(share).all(axis=(2, 3))
-    mean = np.array([share[used[:, site], site].mean(axis=0) if used[:, site].any() else np.full(share.shape[2:], np.nan) for site in range(share.shape[1])])
+    # A site that nobody visited in some replication has no share there; a site never visited has none at all.
+    known = (total > 0).sum(axis=0)
+    with np.errstate(invalid="ignore"):
+        mean = np.where(known > 0, np.nansum(share, axis=0) / known, np.nan)
     sites, deciders, purposes = mean.shape
     return pl.DataFrame(
         {

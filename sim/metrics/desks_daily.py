@@ -11,7 +11,7 @@ from sim.occupancy import counts, peaks, totals
 from sim.records import Outcome
 
 if TYPE_CHECKING:
-    import polars
+    import polars as pl
     from numpy.typing import NDArray
 
     from sim.records import Plan, Visits
@@ -85,7 +85,7 @@ def opening_ticks(scenario: Scenario) -> tuple[NDArray[np.int32], NDArray[np.int
     return opens * scenario.ticks_per_minute, closes * scenario.ticks_per_minute
 
 
-def rows(scenario: Scenario, replications: list[int], stack: Arrays) -> polars.DataFrame:
+def rows(scenario: Scenario, replications: list[int], stack: Arrays) -> pl.DataFrame:
     """Table `desks_daily`: one row per replication, workday and zone."""
     import polars as pl
 

@@ -10,7 +10,7 @@ from sim.metrics.observer import Arrays, Frame, day_rows, names, small
 from sim.occupancy import counts
 
 if TYPE_CHECKING:
-    import polars
+    import polars as pl
 
     from sim.records import Plan, Visits
     from sim.scenario import Scenario
@@ -52,7 +52,7 @@ class LocationsDaily:
         return {"locations_people": small(self._frame.workdays_only(self._people))}
 
 
-def rows(scenario: Scenario, replications: list[int], stack: Arrays) -> polars.DataFrame:
+def rows(scenario: Scenario, replications: list[int], stack: Arrays) -> pl.DataFrame:
     """Table `locations_daily`: one row per replication, workday and team."""
     import polars as pl
 

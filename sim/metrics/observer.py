@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 if TYPE_CHECKING:
-    import polars
+    import polars as pl
     from numpy.typing import NDArray
 
     from sim.population import Population
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 #: Whole-number (rarely floating) arrays of one replication, by name.
-Arrays = dict[str, "NDArray[np.generic]"]
+Arrays = dict[str, "NDArray[Any]"]
 
 
 class Observer(Protocol):
@@ -46,7 +46,7 @@ class Frame:
         """Ticks in a day."""
         return 1440 * self.scenario.ticks_per_minute
 
-    def workdays_only(self, values: NDArray[np.generic]) -> NDArray[np.generic]:
+    def workdays_only(self, values: NDArray[Any]) -> NDArray[Any]:
         """Keep the rows of workdays of an array whose first axis is all Mondays to Fridays."""
         return values[self.scenario.days.workdays]
 
@@ -60,7 +60,7 @@ def small(values: NDArray[np.integer]) -> NDArray[np.integer]:
     return values.astype(np.int64)
 
 
-def day_rows(scenario: Scenario, replications: list[int], items: int) -> dict[str, polars.Series]:
+def day_rows(scenario: Scenario, replications: list[int], items: int) -> dict[str, pl.Series]:
     """Columns `replication` and `date` for tables with a row per replication, workday and item, in this order."""
     import polars as pl
 
@@ -73,7 +73,7 @@ def day_rows(scenario: Scenario, replications: list[int], items: int) -> dict[st
     }
 
 
-def names(ids: list[str], times: int) -> polars.Series:
+def names(ids: list[str], times: int) -> pl.Series:
     """Repeat a list of ids as the fastest-moving key of a table."""
     import polars as pl
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from sim.metrics.observer import Arrays, Frame, small
 from sim.records import Purpose
 
 if TYPE_CHECKING:
-    import polars
+    import polars as pl
     from numpy.typing import NDArray
 
     from sim.records import Plan, Visits
@@ -20,7 +20,10 @@ BIN_MINUTES = 5
 
 
 class Presence:
-    """People at the first moment of each bin, shape [day, site, purpose, bin] from the first opening to the last closing."""
+    """People at the first moment of each bin from the first opening to the last closing.
+
+    Shape [day, site, purpose, bin].
+    """
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
@@ -58,7 +61,7 @@ def bins(scenario: Scenario) -> tuple[int, int]:
     return first, last - first
 
 
-def rows(scenario: Scenario, stack: Arrays) -> polars.DataFrame:
+def rows(scenario: Scenario, stack: Arrays) -> pl.DataFrame:
     """Table `presence`: one row per site, weekday, bin and purpose (null: all), over all replications."""
     import polars as pl
 
@@ -71,7 +74,7 @@ def rows(scenario: Scenario, stack: Arrays) -> polars.DataFrame:
         on_day = people[:, weekday == day]
         if on_day.shape[1] == 0:
             continue
-        layers: list[tuple[str | None, NDArray[np.generic]]] = [(None, on_day.sum(axis=3, dtype=np.int32))]
+        layers: list[tuple[str | None, NDArray[Any]]] = [(None, on_day.sum(axis=3, dtype=np.int32))]
         layers += [(purpose.name.lower(), on_day[:, :, :, purpose]) for purpose in Purpose]
         for purpose, values in layers:
             if purpose is not None and not values.any():

@@ -12,7 +12,7 @@ from sim.occupancy import counts, peaks, totals
 from sim.records import Outcome
 
 if TYPE_CHECKING:
-    import polars
+    import polars as pl
     from numpy.typing import NDArray
 
     from sim.records import Plan, Visits
@@ -50,9 +50,9 @@ class SiteDaily:
         changed[day[~seated | (self._site_of_zone[visits.zone] != wanted_site)]] = True
         if changed.any():
             again = changed[seat_day]
-            occupied_peak[changed] = self._peaks(
-                seat_day[again], site[again], arrival[again], departure[again], days
-            )[changed]
+            occupied_peak[changed] = self._peaks(seat_day[again], site[again], arrival[again], departure[again], days)[
+                changed
+            ]
         self._counts["occupied_peak"][self._rows] = occupied_peak
         self._count("people", seat_day, site, days)
         self._count("arrivals", day, wanted_site, days)
@@ -105,17 +105,17 @@ def desk_open_ticks(scenario: Scenario) -> NDArray[np.int64]:
     return np.append(by_site, by_site.sum())
 
 
-def rows(scenario: Scenario, replications: list[int], stack: Arrays) -> polars.DataFrame:
+def rows(scenario: Scenario, replications: list[int], stack: Arrays) -> pl.DataFrame:
     """Table `site_daily`: one row per replication, workday and site."""
     return _rows(scenario, replications, stack, slice(0, -1))
 
 
-def city_rows(scenario: Scenario, replications: list[int], stack: Arrays) -> polars.DataFrame:
+def city_rows(scenario: Scenario, replications: list[int], stack: Arrays) -> pl.DataFrame:
     """Table `city_daily`: one row per replication and workday; peaks are of simultaneous city-wide counts."""
     return _rows(scenario, replications, stack, slice(-1, None)).drop("site_id")
 
 
-def _rows(scenario: Scenario, replications: list[int], stack: Arrays, chosen: slice) -> polars.DataFrame:
+def _rows(scenario: Scenario, replications: list[int], stack: Arrays, chosen: slice) -> pl.DataFrame:
     import polars as pl
 
     ids = [*scenario.office.site_ids, "city"][chosen]

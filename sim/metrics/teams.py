@@ -11,7 +11,7 @@ from sim.occupancy import counts
 from sim.records import Decider, Outcome
 
 if TYPE_CHECKING:
-    import polars
+    import polars as pl
     from numpy.typing import NDArray
 
     from sim.records import Plan, Visits
@@ -151,10 +151,11 @@ def _pairs(
 def ratio(numerator: NDArray[np.generic], denominator: NDArray[np.generic]) -> NDArray[np.float64]:
     """Divide element by element; NaN (null in a table) where the denominator is 0."""
     top, bottom = np.asarray(numerator, dtype=np.float64), np.asarray(denominator, dtype=np.float64)
-    return np.divide(top, bottom, out=np.full(np.broadcast_shapes(top.shape, bottom.shape), np.nan), where=bottom != 0)
+    unknown = np.full(np.broadcast_shapes(top.shape, bottom.shape), np.nan)
+    return np.asarray(np.divide(top, bottom, out=unknown, where=bottom != 0))
 
 
-def rows(scenario: Scenario, replications: list[int], stack: Arrays) -> polars.DataFrame:
+def rows(scenario: Scenario, replications: list[int], stack: Arrays) -> pl.DataFrame:
     """Table `teams`: one row per replication and team."""
     import polars as pl
 

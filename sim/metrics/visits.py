@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.metrics.observer import Arrays, Frame
 from sim.records import Decider, Outcome, Purpose
 
 if TYPE_CHECKING:
-    import polars
+    import polars as pl
+    from numpy.typing import NDArray
 
+    from sim.metrics.observer import Arrays, Frame
     from sim.records import Plan, Visits
     from sim.scenario import Scenario
 
@@ -22,7 +23,7 @@ class VisitLog:
     """All visits of one replication."""
 
     def __init__(self, frame: Frame) -> None:  # noqa: ARG002 (one signature for all observers)
-        self._parts: list[dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]]] = []
+        self._parts: list[dict[str, NDArray[Any]]] = []
 
     def observe(self, plan: Plan, visits: Visits) -> None:  # noqa: ARG002
         """Keep one block of weeks."""
@@ -33,7 +34,7 @@ class VisitLog:
         return {f"visits_{name}": np.concatenate([part[name] for part in self._parts]) for name in _COLUMNS}
 
 
-def rows(scenario: Scenario, replication: int, log: Arrays) -> polars.DataFrame:
+def rows(scenario: Scenario, replication: int, log: Arrays) -> pl.DataFrame:
     """Table `visits` of one replication, ordered by date and person."""
     import polars as pl
 
@@ -44,7 +45,7 @@ def rows(scenario: Scenario, replication: int, log: Arrays) -> polars.DataFrame:
     site_of_zone = np.array(office.site_ids)[office.site_of_zone]
     per_minute = scenario.ticks_per_minute
 
-    def pick(ids: list[str], index: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> pl.Series:
+    def pick(ids: list[str], index: NDArray[Any]) -> pl.Series:
         return pl.Series(ids, dtype=pl.String).gather(index.astype(np.int64))
 
     dates = scenario.days.ordinals.ravel() - 719_163

@@ -1,1 +1,1 @@
-"""The employer's rules, one policy a file; each is found by its `kind` in the closed registry of `sim.policies.registry`."""
+"""The employer's rules, one policy a file, found by its `kind` in the closed registry of `sim.policies.registry`."""

@@ -24,11 +24,11 @@ class AnchorDays(Settings):
     adherence: Share
 
     def norms(self, organization: Organization, calendar: Calendar, weeks: slice, luck: Luck) -> Norms | None:  # noqa: ARG002
-        """The anchor weekdays, for every team."""
+        """Ask the anchor weekdays of every team."""
         return same_for_all(organization, self.weekdays, weeks, Decider.EMPLOYER, self.adherence)
 
     def explain(self, organization: Organization, calendar: Calendar, lucks: list[Luck]) -> list[NormRow]:  # noqa: ARG002
-        """One rule for all."""
+        """State one rule for all."""
         value = ", ".join(WEEKDAY_NAMES[weekday - 1] for weekday in sorted(set(self.weekdays))) or "none"
         return [
             *same_rows(organization, "anchor_weekdays", value, "employer", self.kind),

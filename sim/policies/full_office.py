@@ -23,9 +23,9 @@ class FullOffice(Settings):
     adherence: Share = 1.0
 
     def norms(self, organization: Organization, calendar: Calendar, weeks: slice, luck: Luck) -> Norms | None:  # noqa: ARG002
-        """All five weekdays, for every team."""
+        """Ask all five weekdays of every team."""
         return same_for_all(organization, range(1, 6), weeks, Decider.EMPLOYER, self.adherence)
 
     def explain(self, organization: Organization, calendar: Calendar, lucks: list[Luck]) -> list[NormRow]:  # noqa: ARG002
-        """One rule for all."""
+        """State one rule for all."""
         return same_rows(organization, "office_weekdays", "monday to friday", "employer", self.kind)

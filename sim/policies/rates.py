@@ -1,4 +1,4 @@
-"""Attendance as probabilities that stand in the organization: what a planner with head counts and a badge report has."""
+"""Attendance as probabilities of the organization: what a planner with head counts and a badge report has."""
 
 from __future__ import annotations
 

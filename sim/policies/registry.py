@@ -1,4 +1,4 @@
-"""All policies by kind: the one list that a new policy's file is added to. A test notices a file that is missing here."""
+"""All policies by kind: the one list that a new policy is added to; a test notices a file that is missing here."""
 
 from __future__ import annotations
 

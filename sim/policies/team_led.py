@@ -38,7 +38,7 @@ class TeamLed(Settings):
     adherence: Share
 
     def norms(self, organization: Organization, calendar: Calendar, weeks: slice, luck: Luck) -> Norms | None:
-        """Each team's own weekdays in each week."""
+        """Ask each team's own weekdays in each week."""
         if self.team_days_max == 0:
             return None
         mondays = calendar.ordinals[weeks, 0]
@@ -48,7 +48,7 @@ class TeamLed(Settings):
         return Norms(required, Decider.TEAM, np.full(len(organization.team_ids), self.adherence))
 
     def team_weekdays(self, organization: Organization, quarter: int, luck: Luck) -> NDArray[np.bool_]:
-        """Weekdays each supervisor sets in a quarter (year x 4 + 0..3), shape [weekday, team]."""
+        """Draw the weekdays each supervisor sets in a quarter (year x 4 + 0..3), shape [weekday, team]."""
         count = self._team_days(organization, quarter // 4, luck)
         draws = luck.stream("team_led weekdays").bits_over(organization.team_keys, quarter * 5 + np.arange(5))
         score = scores(np.array(self.weekday_utility))[:, None] + gumbel_scores()[draws >> np.uint64(48)]
@@ -61,7 +61,7 @@ class TeamLed(Settings):
         return np.clip(wanted, self.team_days_min, self.team_days_max)
 
     def explain(self, organization: Organization, calendar: Calendar, lucks: list[Luck]) -> list[NormRow]:
-        """The bounds, and for each team how many team days its supervisors set across the replications."""
+        """State the bounds, and for each team how many team days its supervisors set across the replications."""
         year = calendar.first_monday.year
         counts = np.stack([self._team_days(organization, year, luck) for luck in lucks])
         drawn = [

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _PACKAGES = ("numpy", "simpy", "polars", "hydra-core", "pydantic", "matplotlib", "holidays")
 
-_TABLES_NOTE = """These tables are for analysts. They hold every group, however small, and synthetic people (simulated, not real
-employees), so they are not for publishing: report.html is. Columns: docs/tables.md.
+_TABLES_NOTE = """These tables are for analysts. They hold every group, however small, and synthetic people
+(simulated, not real employees), so they are not for publishing: report.html is. Columns: docs/tables.md.
 """
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from sim.errors import InterruptedRun, OfficeSimError
+from sim.errors import OfficeSimError, RunInterruptedError
 from sim.replication import replicate
 from sim.results.store import Store
 
@@ -42,7 +42,7 @@ class Outcome:
 
 
 def workers_for(scenario: Scenario, replications: int) -> int:
-    """Processes to use: what was asked for, else one for each core this process may use; never more than there is work."""
+    """Return the processes to use: what was asked for, else one for each core; never more than there is work."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(scenario.run.workers or cores, replications))
 
@@ -64,7 +64,8 @@ def run_missing(
                 for replication in todo:
                     task: Future[None] = Future()
                     try:
-                        task.set_result(_compute(scenario, store, replication, replication in keep_visits))
+                        _compute(scenario, store, replication, replication in keep_visits)
+                        task.set_result(None)
                     except Exception as error:  # noqa: BLE001 (named in the manifest, exit code 3)
                         task.set_exception(error)
                     _note(task, replication, outcome)
@@ -73,7 +74,7 @@ def run_missing(
                 _run_in_processes(scenario, results_dir, todo, keep_visits, workers, outcome, progress)
         except KeyboardInterrupt:
             done = len(outcome.computed)
-            raise InterruptedRun(
+            raise RunInterruptedError(
                 f"interrupted: {done} of the {len(todo)} missing replications were finished and stored; "
                 "run the same command to go on"
             ) from None
@@ -89,7 +90,8 @@ def _run_in_processes(
     outcome: Outcome,
     progress: ReplicationProgress,
 ) -> None:
-    waiting, suspects, tries = list(reversed(todo)), [], dict.fromkeys(todo, 0)
+    waiting, tries = list(reversed(todo)), dict.fromkeys(todo, 0)
+    suspects: list[int] = []
     while waiting or suspects:
         alone = not waiting
         running: dict[Future[None], int] = {}
@@ -189,5 +191,3 @@ def _interrupts_raise() -> Iterator[None]:
     finally:
         for name, handler in before.items():
             signal.signal(getattr(signal, name), handler)
-
-

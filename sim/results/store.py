@@ -1,4 +1,4 @@
-"""The store: one immutable file per replication, named by the hash of its content, in a folder named by the scenario's key.
+"""The store: one immutable file per replication, named by its content's hash, in a folder named by the scenario's key.
 
 A file is written beside its place, synced and renamed, so that whatever happens a name stands for whole content; on
 reading, content that does not match its name is set aside and computed again. The folder is its own manifest: running

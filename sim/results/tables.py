@@ -11,12 +11,12 @@ from sim.metrics import deciders, desks_daily, locations_daily, presence, site_d
 from sim.stats import summary
 
 if TYPE_CHECKING:
-    import polars
+    import polars as pl
 
     from sim.metrics.observer import Arrays
     from sim.scenario import Scenario
 
-Tables = dict[str, "polars.DataFrame"]
+Tables = dict[str, "pl.DataFrame"]
 
 
 def build(name: str, scenario: Scenario, counts: dict[int, Arrays], logs: dict[int, Arrays]) -> Tables:
@@ -46,7 +46,7 @@ def build(name: str, scenario: Scenario, counts: dict[int, Arrays], logs: dict[i
     return {table: frame.select(*origin, pl.all()) for table, frame in tables.items()}
 
 
-def _norms(scenario: Scenario, replications: list[int]) -> polars.DataFrame:
+def _norms(scenario: Scenario, replications: list[int]) -> pl.DataFrame:
     import polars as pl
 
     lucks = [Luck(scenario.run.seed, replication) for replication in replications]
@@ -59,7 +59,7 @@ def _norms(scenario: Scenario, replications: list[int]) -> polars.DataFrame:
     ).sort("team_id", "rule", maintain_order=True)
 
 
-def _sites(scenario: Scenario) -> polars.DataFrame:
+def _sites(scenario: Scenario) -> pl.DataFrame:
     import polars as pl
 
     office, organization = scenario.office, scenario.organization
@@ -81,7 +81,7 @@ def _sites(scenario: Scenario) -> polars.DataFrame:
     )
 
 
-def _zones(scenario: Scenario) -> polars.DataFrame:
+def _zones(scenario: Scenario) -> pl.DataFrame:
     import polars as pl
 
     office = scenario.office

@@ -14,7 +14,7 @@ from sim.stats.day_quantile import day_quantile
 from sim.stats.interval import Interval, mean_interval
 
 if TYPE_CHECKING:
-    import polars
+    import polars as pl
     from numpy.typing import NDArray
 
     from sim.metrics.observer import Arrays
@@ -35,12 +35,12 @@ class _Counted:
     stack: Arrays
 
     def daily(self, name: str) -> NDArray[np.int64]:
-        """Counts by replication, workday and site, the city last."""
+        """Return counts by replication, workday and site, the city last."""
         return self.stack[f"site_{name}"].astype(np.int64)
 
     def yearly(self, name: str) -> NDArray[np.int64]:
-        """Counts of the whole run by replication and site, the city last."""
-        return self.daily(name).sum(axis=1)
+        """Add up the whole run by replication and site, the city last."""
+        return np.asarray(self.daily(name).sum(axis=1))
 
     @property
     def site_of_team(self) -> NDArray[np.int64]:
@@ -122,7 +122,7 @@ def _displaced_out(c: _Counted) -> NDArray[np.int64]:
     return by_site
 
 
-def rows(scenario: Scenario, replications: list[int], stack: Arrays) -> polars.DataFrame:
+def rows(scenario: Scenario, replications: list[int], stack: Arrays) -> pl.DataFrame:
     """Table `summary`: one row per key figure and site, and one with a null site for the organization."""
     import polars as pl
 

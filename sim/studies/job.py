@@ -1,4 +1,4 @@
-"""One piece of work as the border hands it down: a checked scenario, its name, and what the report says of its inputs."""
+"""One piece of work as the border hands it down: a checked scenario, its name, and the sources of its inputs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """`name` is the column `scenario`; `config` the composed configuration as plain data, written beside the results."""
+    """`name` is the column `scenario`; `config` the composed configuration, written beside the results."""
 
     name: str
     scenario: Scenario

@@ -1,4 +1,4 @@
-"""study=project: how many desks do the teams want and use, where, on which days, at which risk?"""
+"""Answer study=project: how many desks do the teams want and use, where, on which days, at which risk."""
 
 from __future__ import annotations
 

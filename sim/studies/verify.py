@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import sim
+from sim.studies.simulate import tables_of
 from sim.studies.theory import CASES
 from sim.studies.theory.check import CI_LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from pathlib import Path
+
     import polars as pl
 
     from sim.studies.job import Job
     from sim.studies.theory import Case
+
+#: Exit code of a verification in which a quantity is not what it should be.
+FAILED = 1
 
 
 def verify(
@@ -74,6 +81,22 @@ def _schema() -> dict[str, pl.DataType]:
     texts = dict.fromkeys(("scenario", "policy", "case", "quantity"), pl.String())
     numbers = dict.fromkeys(("exact", "simulated", "ci_low", "ci_high", "ci_level"), pl.Float64())
     return {**texts, **numbers, "passed": pl.Boolean()}
+
+
+def verify_folder(job: Job, load: Callable[..., Job]) -> tuple[Path, int]:
+    """Run every case with the user's seed, print the table and write it; exit code 1 if a quantity is off."""
+    from sim.results.folder import folder_name, new_folder, write_config, write_manifest, write_tables
+
+    run = job.scenario.run
+    overrides = [f"run.seed={run.seed}", f"run.workers={run.workers}", f"results_dir={job.results_dir}"]
+    table, passed = verify(job, lambda name: load(name, overrides), tables_of)
+    print(readable(table))
+    name = folder_name("theory", "all", "verify", {"seed": run.seed, "model_version": sim.MODEL_VERSION})
+    with new_folder(job.results_dir, name) as folder:
+        hashes = write_tables(folder, {"verification": table})
+        write_config(folder, job.config)
+        write_manifest(folder, {"study": "verify", "seed": run.seed, "passed": passed, "tables_sha256": hashes})
+    return job.results_dir / name, 0 if passed else FAILED
 
 
 def readable(table: pl.DataFrame) -> str:

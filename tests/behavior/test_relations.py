@@ -127,7 +127,9 @@ def test_relation_13_a_higher_rate_only_adds_office_days(a, b, seed):
     seen = []
     for rate in (low, high):
         rates = {"default": {"weekday_rates": [rate] * 5}}
-        scenario = scenario_of(teams=TEAM, zones={"Z1": {"site_id": "S1", "desks": 99}}, policy="rates", rates=rates, seed=seed)
+        scenario = scenario_of(
+            teams=TEAM, zones={"Z1": {"site_id": "S1", "desks": 99}}, policy="rates", rates=rates, seed=seed
+        )
         visits = replicate(scenario, 0, keep_visits=True).visits
         seen.append(set(zip(visits["visits_day"].tolist(), visits["visits_person"].tolist(), strict=True)))
     assert seen[0] <= seen[1]
@@ -171,7 +173,9 @@ def test_relation_17_a_policy_that_changes_nothing_gives_the_tables_of_free_choi
 
 def test_relation_18_a_policy_against_itself_differs_by_exactly_nothing():
     daily = tables_of(conf_scenario("small_office"))["city_daily"]
-    values = daily.group_by("replication", maintain_order=True).agg(pl.col("wanted_peak").mean())["wanted_peak"].to_numpy()
+    values = (
+        daily.group_by("replication", maintain_order=True).agg(pl.col("wanted_peak").mean())["wanted_peak"].to_numpy()
+    )
     result = paired_difference(values, values)
     assert (result.difference, result.low, result.high, result.p_value) == (0.0, 0.0, 0.0, 1.0)
     assert result.verdict == "identical"

@@ -32,7 +32,9 @@ def test_the_identities_of_the_model_hold(scenario):
     assert (sites["occupied_peak"] <= sites["people"]).all()
     assert (desks["occupied_mean"] <= desks["occupied_peak"] + 1e-9).all()
 
-    zones_of_site = desks.group_by(SITE_DAY).agg(pl.col("wanted_peak", "occupied_peak", "arrivals", "displaced_in").sum())
+    zones_of_site = desks.group_by(SITE_DAY).agg(
+        pl.col("wanted_peak", "occupied_peak", "arrivals", "displaced_in").sum()
+    )
     joined = sites.join(zones_of_site, on=SITE_DAY, suffix="_of_zones")
     assert len(joined) == len(sites)
     for peak in ("wanted_peak", "occupied_peak"):

@@ -1,0 +1,164 @@
+"""The page: one file, no outside reference, names escaped, small groups hidden, the same bytes twice."""
+
+import re
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
+import polars as pl
+import pytest
+
+from sim.report.write import write_report
+from tests.report.synthetic import NASTY, make_facts, make_tables
+
+
+@pytest.fixture(scope="module")
+def city_folder(city_tables, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("results ä=")
+    write_report(folder, city_tables, make_facts())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def city_page(city_folder):
+    return (city_folder / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def nasty_page(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("nasty")
+    odd = SimpleNamespace(key="a.<b>", value="x\x00y", source="J: <i>guess</i>", file="a.yaml")
+    facts = make_facts(title="<img src=x onerror=alert(1)>", assumptions=(odd,), replications_done=2)
+    tables = make_tables(names=NASTY, replications=2, days=70, sizes=[400, 3, 30] + [200] * 7)
+    write_report(folder, tables, facts)
+    return (folder / "report.html").read_text(encoding="utf-8")
+
+
+class Outline(HTMLParser):
+    """Collects tags with attributes and the visible text."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.tags, self.words, self.open = [], [], []
+        self.feed(page)
+        self.text = " ".join(" ".join(self.words).split())
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        while self.open.pop() != tag:
+            pass
+
+    def handle_data(self, data):
+        if not {"style", "title"} & set(self.open):
+            self.words.append(data)
+
+
+def test_files_are_where_they_belong(city_folder):
+    names = {"demand_over_the_year", "weekday_profile", "risk_curve", "site_weekday_heat", "office_day_deciders"}
+    found = {path.name for path in (city_folder / "figures").iterdir()}
+    assert found == {f"{name}.{kind}" for name in names for kind in ("svg", "png")}
+    assert (city_folder / "report.html").stat().st_size < 3_000_000
+
+
+def test_the_first_sentence_is_the_decision(city_page):
+    paragraphs = re.findall(r"<p[^>]*>(.*?)</p>", city_page)
+    assert paragraphs[0].startswith(
+        "Under team_led the 1,431 desks of 10 sites are enough on 95 % of workdays at 8 sites;"
+    )
+
+
+def test_parts_come_in_the_agreed_order(city_page):
+    headings = re.findall(r"<h2[^>]*>(.*?)</h2>", city_page)
+    assert headings == [
+        "Site by site",
+        "Figures",
+        "Zones and wings",
+        "What the intervals cover, and what they do not",
+        "Assumptions",
+        "Provenance",
+    ]
+
+
+def test_nothing_is_fetched_from_outside_and_nothing_can_run(city_page, nasty_page):
+    for page in (city_page, nasty_page):
+        outline = Outline(page)
+        assert not {"script", "link", "iframe", "object", "base", "form"} & {tag for tag, _ in outline.tags}
+        for _, attributes in outline.tags:
+            assert all(value.startswith("data:image/") for key, value in attributes.items() if key in {"src", "href"})
+            assert not any(key.startswith("on") for key in attributes)
+        assert "http://" not in page and "https://" not in page and "url(" not in page
+        policy = next(a["content"] for tag, a in outline.tags if tag == "meta" and "http-equiv" in a)
+        assert policy == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+def test_tables_and_figures_can_be_heard(city_page):
+    outline = Outline(city_page)
+    tags = [tag for tag, _ in outline.tags]
+    assert tags.count("caption") == tags.count("table") == 4
+    assert all("scope" in attributes for tag, attributes in outline.tags if tag == "th")
+    assert all(len(attributes["alt"]) > 40 for tag, attributes in outline.tags if tag == "img")
+    assert ("html", {"lang": "en"}) in outline.tags
+
+
+def test_names_are_escaped_and_shown_whole(nasty_page):
+    text = Outline(nasty_page).text
+    for name in ("=1+1", "$\\frac$", "_x", "N" * 80, "N" * 81, "שלום עולם", "Hämeenkylä & Söner", "会議室 🙂"):
+        assert name in text
+    assert "<script>alert(1)</script>" in text and "<script>alert" not in nasty_page
+    assert "<img src=x" not in nasty_page and "<i>guess" not in nasty_page and "\x00" not in nasty_page
+
+
+def test_a_small_site_and_its_complement_are_suppressed_in_every_table(nasty_page):
+    text = Outline(nasty_page).text
+    assert "suppressed (fewer than 5 people)" in text
+    assert "suppressed (a total would reveal a small group)" in text
+    assert not {"S01-A", "S01-B", "S02-A", "S02-B"} & set(text.split())
+
+
+def test_a_zone_wanted_by_fewer_than_five_is_suppressed(city_tables, tmp_path):
+    few = pl.when(pl.col("zone_id") == "S03-B").then(pl.col("wanted_peak") % 4).otherwise("wanted_peak")
+    tables = city_tables | {"desks_daily": city_tables["desks_daily"].with_columns(few.alias("wanted_peak"))}
+    write_report(tmp_path, tables, make_facts())
+    text = Outline((tmp_path / "report.html").read_text(encoding="utf-8")).text
+    assert "S03-B 2 B quiet 90 suppressed (fewer than 5 people)" in text
+
+
+def test_judgments_are_marked_and_counted(city_page):
+    assert "<mark>judgment</mark> J: what supervisors told" in city_page
+    assert "1 of the 2 assumptions is a judgment" in city_page
+
+
+def test_another_service_level_gets_its_own_column_beside_the_95_percent_day(city_tables, tmp_path):
+    write_report(tmp_path, city_tables, make_facts(service_level=0.9))
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Desks needed for 90 % of workdays" in page and "Desks wanted on the 95 % day" in page
+    assert "on 10 % of days, that is about every tenth workday" in page
+
+
+def test_the_same_run_gives_the_same_bytes(city_folder, city_tables, tmp_path):
+    write_report(tmp_path, city_tables, make_facts())
+    for path in city_folder.rglob("*.*"):
+        assert (tmp_path / path.relative_to(city_folder)).read_bytes() == path.read_bytes()
+
+
+def test_a_short_run_of_one_replication_is_written_honestly(tiny_tables, tmp_path):
+    write_report(tmp_path, tiny_tables, make_facts(replications_planned=1, replications_done=1, assumptions=()))
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "it cannot be told whether the 60 desks suffice" in page
+    assert "With one replication there is no interval at all" in page
+    assert "if everybody could sit at any site" not in page
+
+
+def test_four_people_are_not_published_at_all(tmp_path):
+    write_report(tmp_path, make_tables(sites=1, replications=2, days=60, sizes=[4], desks_each=[3]), make_facts())
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Nothing can be published" in page
+    assert "<img" not in page and "Site by site" not in page
+    assert not list((tmp_path / "figures").iterdir())
+
+
+def test_tables_with_missing_rows_are_refused(city_tables, tmp_path):
+    with pytest.raises(ValueError, match="one row for every replication"):
+        write_report(tmp_path, city_tables | {"site_daily": city_tables["site_daily"].head(-1)}, make_facts())

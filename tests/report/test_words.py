@@ -1,0 +1,31 @@
+"""Numbers and names in words."""
+
+from sim.report.words import count, every_nth, legible, level_text, listed, percent, short_labels, span
+from sim.stats.interval import Interval
+
+
+def test_numbers_are_written_as_planners_write_them():
+    assert count(1312.4) == "1,312"
+    assert count(-3) == "−3"
+    assert [percent(x) for x in (0.05, 0.004, 0.0001, 0.996, 1.05, 0.0)] == [
+        "5 %", "0.4 %", "under 0.1 %", "99.6 %", "105 %", "0 %",
+    ]  # fmt: skip
+    assert [level_text(x) for x in (0.95, 0.975, 0.999)] == ["95 %", "97.5 %", "99.9 %"]
+    assert span(Interval(0.08, 0.07, 0.09), percent) == "7 to 9 %"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+
+
+def test_how_often_is_said_in_days():
+    assert every_nth(0.05, "workday") == "every 20th workday"
+    assert every_nth(1 / 6, "Tuesday") == "every sixth Tuesday"
+    assert every_nth(1 / 22, "Friday") == "every 22nd Friday"
+    assert every_nth(0.9, "Monday") == "almost every Monday"
+    assert every_nth(0, "Monday") == "never on a Monday"
+
+
+def test_names_stay_printable_and_apart():
+    assert legible("a\nb\x07\ud800") == "a b\ufffd\ufffd"
+    assert legible("  ") == "(no name)"
+    labels = short_labels({"1": "N" * 80, "2": "N" * 81}, 20)
+    assert len(set(labels.values())) == 2
+    assert all(len(label) <= 20 for label in labels.values())
