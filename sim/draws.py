@@ -62,13 +62,13 @@ class Stream:
 
     def _moment_keys(self, moments: NDArray[np.int64]) -> NDArray[np.uint64]:
         keys = np.asarray(moments, dtype=np.int64).astype(np.uint64) * np.uint64(_GOLDEN) + np.uint64(self.key)
-        mixed: NDArray[np.uint64] = _mix(_mix(np.asarray(keys)))
-        return mixed
+        return _mix(_mix(keys))
 
     def bits_over(self, ids: NDArray[np.uint64], moments: NDArray[np.int64]) -> NDArray[np.uint64]:
         """Draw 64 random bits for every moment and id, shape moments.shape + ids.shape."""
         keys = self._moment_keys(moments)
-        return _mix(keys[(..., *(None,) * ids.ndim)] ^ ids)
+        bits: NDArray[np.uint64] = keys.reshape(*keys.shape, *(1,) * ids.ndim) ^ ids
+        return _mix(bits)
 
     def bits(self, ids: NDArray[np.uint64], moment: int = 0) -> NDArray[np.uint64]:
         """Draw 64 random bits for every id at one moment, shape of ids."""

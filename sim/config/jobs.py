@@ -52,7 +52,7 @@ def read(arguments: Sequence[str]) -> list[Job]:
 
 def composed_yaml(arguments: Sequence[str]) -> str:
     """Return the checked configuration of each combination as YAML."""
-    import yaml  # type: ignore[import-untyped]
+    import yaml
 
     texts = [
         yaml.safe_dump(dict(job.config), sort_keys=False, allow_unicode=True, width=120) for job in read(arguments)

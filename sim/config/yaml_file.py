@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 from sim.config.wording import dotted, fold, visible
 from sim.config.yaml_scan import LOADER, unacceptable
@@ -60,7 +60,7 @@ def parse(text: str, label: str) -> Document:
         else:
             document.mistakes.append(refusal)
     except yaml.YAMLError as error:
-        document.mistakes.append(syntax_mistake(error, label))
+        document.mistakes.append(syntax_mistake(error, text, label))
     return document
 
 
@@ -79,7 +79,7 @@ class _Builder:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self._item(item, (*path, number)) for number, item in enumerate(node.value)]
-        return self._scalar(node, path)
+        return self._scalar(node, path) if isinstance(node, yaml.ScalarNode) else None
 
     def _item(self, node: yaml.Node, path: KeyPath) -> object:
         self._document.entries[path] = Entry(node.start_mark.line + 1)
@@ -143,8 +143,10 @@ class _Builder:
 
     def _comment(self, node: yaml.Node) -> str:
         """Return the comment behind a value that ends on the line it begins on, or ends a list."""
-        is_block = node.style in {"|", ">"} if isinstance(node, yaml.ScalarNode) else not node.flow_style
-        if is_block or node.end_mark.line >= len(self._lines):
+        is_flow = (
+            node.flow_style if isinstance(node, yaml.CollectionNode) else getattr(node, "style", "") not in {"|", ">"}
+        )
+        if not is_flow or node.end_mark.line >= len(self._lines):
             return ""
         found = _COMMENT.match(self._lines[node.end_mark.line][node.end_mark.column :])
         return found[1] if found else ""

@@ -41,8 +41,8 @@ def test_some_sites_miss_desks_while_others_have_spare_ones():
         need("Olari", 500, 400, 390, 410), need("Leppävaara", 60, 72, 68, 75), need("Tapiola", 40, 44, 42, 45)
     ).sentence
     assert said == (
-        "Under team_led the 600 desks of 3 sites are enough on 95 % of workdays at 1 site; Leppävaara needs 12 (8 to 15)"
-        " more and Tapiola 4 (2 to 5) more, while 100 desks (90 to 110) elsewhere stay empty even on the busy days."
+        "Under team_led the 600 desks of 3 sites are enough on 95 % of workdays at 1 site; "
+        "Leppävaara needs 12 (8 to 15) more and Tapiola 4 (2 to 5) more, while 100 desks (90 to 110) elsewhere stay empty even on the busy days."
     )
 
 
