@@ -112,7 +112,7 @@ def _problem(error: Any, value: object, shape: Shape | None) -> str:  # noqa: AN
         return f"has {length} items" if length else "has no items"
     if kind.startswith(("less_than", "greater_than")):
         return "is above the allowed range" if kind.startswith("less") else "is below the allowed range"
-    if isinstance(value, bool) and (shape is None or shape.names != ("true", "false")):
+    if isinstance(value, bool) and shape is not None and shape.is_text:
         return f"was read as {str(value).lower()}; a text such as NO, on or yes needs quotes"
     if kind == "literal_error":
         return "is not one of the words that may stand here" if isinstance(value, str) else "is not one of the choices"

@@ -53,7 +53,7 @@ def _near(key: str) -> str:
         return f"{guess}{dot}{rest}"
     from sim.config.shapes import homes_of
 
-    homes = homes_of(key.rpartition(".")[2])
+    homes = homes_of(key.rpartition(".")[2], nearly=True)
     return homes[0] if homes else ""
 
 

@@ -70,6 +70,12 @@ def _times(findings: Findings) -> Iterator[tuple[tuple[str, ...], tuple[str, ...
             yield ("office", "sites", site_id, "opens_at"), ("office", "sites", site_id, "closes_at"), True
 
 
+def check_tick(findings: Findings) -> None:
+    """Refuse true for a tick, which the type of a choice among numbers takes for 1."""
+    if isinstance(findings.value("run", "tick_seconds"), bool):
+        findings.blame(("run", "tick_seconds"), "is true or false", allowed="a number of seconds that divides 60")
+
+
 def check_people(findings: Findings) -> None:
     """Refuse more people than fit into memory, before any of it is taken."""
     sizes = {team_id: team.get("size") for team_id, team in findings.sections("organization", "teams").items()}

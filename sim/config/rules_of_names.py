@@ -23,14 +23,14 @@ _ID_SECTIONS = (
 def check_references(findings: Findings) -> None:
     """Look up each zone's site and each team's unit, site, zone and rates; a team's zone is on the team's site."""
     units, sites = findings.section("organization", "units"), findings.section("office", "sites")
-    zones = findings.sections("office", "zones")
+    zones, known_zones = findings.sections("office", "zones"), findings.section("office", "zones")
     for zone_id, zone in zones.items():
         _check_known(findings, ("office", "zones", zone_id, "site_id"), zone.get("site_id"), sites, "site")
     for team_id, team in findings.sections("organization", "teams").items():
         path = ("organization", "teams", team_id)
         _check_known(findings, (*path, "unit_id"), team.get("unit_id"), units, "unit")
         _check_known(findings, (*path, "site_id"), team.get("site_id"), sites, "site")
-        _check_known(findings, (*path, "zone_id"), team.get("zone_id"), zones, "zone")
+        _check_known(findings, (*path, "zone_id"), team.get("zone_id"), known_zones, "zone")
         _check_same_site(findings, path, team, zones)
         if findings.value("policy", "kind") == "rates":
             groups = findings.section("organization", "rate_groups")

@@ -14,6 +14,7 @@ from inspect import getdoc
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from sim.config.allowed import TIME_WORDS, Bounds, words_for
+from sim.config.wording import dotted, nearest
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ class Shape:
         """Whether this is a time of day, which people write as HH:MM and the program keeps as minutes."""
         return self.allowed == TIME_WORDS
 
+    @property
+    def is_text(self) -> bool:
+        """Whether any text may stand here, such as a name or an id."""
+        return self.allowed.startswith(("a name", "an id", "text"))
+
 
 @cache
 def root() -> Shape:
@@ -74,10 +80,12 @@ def walk(shape: Shape, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Shape]]:
         yield from walk(shape.each, (*path, "ID"))
 
 
-def homes_of(name: str) -> list[str]:
-    """Return the keys that end in this name, for a key that stands in the wrong section."""
-    found = [".".join(map(str, path)) for path, _ in walk(root()) if path and path[-1] == name]
-    return list(dict.fromkeys(found))
+def homes_of(name: str, *, nearly: bool = False) -> list[str]:
+    """Return the keys that end in this name (or `nearly` so), for a key that stands in the wrong section."""
+    keys = [path for path, _ in walk(root()) if path]
+    if nearly:
+        name = nearest(name, [str(path[-1]) for path in keys], cutoff=0.7)
+    return list(dict.fromkeys(dotted(path) for path in keys if path[-1] == name))
 
 
 def _variant(shape: Shape, config: object) -> Shape:

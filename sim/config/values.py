@@ -58,19 +58,19 @@ def _parse(path: KeyPath, text: str) -> Override:
     try:
         return OverridesParser.create().parse_override(f"key={text}")
     except (HydraException, ValueError):
-        raise _refusal(path, text, *_grammar_words(text)) from None
+        raise _refusal(path, text, *_grammar_words(dotted(path), text)) from None
 
 
-def _grammar_words(text: str) -> tuple[str, str]:
+def _grammar_words(key: str, text: str) -> tuple[str, str]:
     if len(re.sub(r"\D", "", text)) > 4000:
         return "is a number of thousands of digits", "write a shorter number"
     if text.count("[") != text.count("]") or text.count("{") != text.count("}"):
-        return "opens a bracket and does not close it", "[1, 2] for a list; the shell wants quotes: 'key=[1, 2]'"
+        return "opens a bracket and does not close it", f"a list needs quotes for the shell: '{key}=[1, 2]'"
     if text.count("'") % 2 or text.count('"') % 2:
-        return "opens a quote and does not close it", "\"key='some text'\""
+        return "opens a quote and does not close it", f"\"{key}='some text'\""
     return (
         "cannot be read: other signs than letters a-z, digits and . _ - need quotes inside quotes",
-        f"\"key='{visible(text[:40])}'\"",
+        f"\"{key}='{visible(text[:40])}'\"",
     )
 
 
@@ -86,10 +86,13 @@ def _swept(path: KeyPath, text: str, parsed: Override, *, multirun: bool) -> lis
     is_shuffled = getattr(parsed.value(), "shuffle", False)
     if is_shuffled or not (parsed.is_choice_sweep() or parsed.is_range_sweep()):
         raise _refusal(path, text, "is a kind of list that is not accepted", "a,b or range(1,4)")
-    written = list(islice(parsed.sweep_string_iterator(), MOST_COMBINATIONS + 1))
-    if not written:
+    if parsed.is_range_sweep():  # numbers, perhaps very many of them
+        swept = list(islice(parsed.sweep_iterator(), MOST_COMBINATIONS + 1))
+    else:
+        swept = [_parse(path, written).value() for written in parsed.sweep_string_iterator()]
+    if not swept:
         raise _refusal(path, text, "holds no value")
-    return [_parse(path, one).value() for one in written]
+    return swept
 
 
 def _check_choice(group: str, name: object) -> None:

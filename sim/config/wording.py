@@ -60,7 +60,7 @@ def _written(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
-        return f"{value:g}"
+        return repr(float(f"{value:.12g}"))
     if isinstance(value, str):
         return visible(value[: _LONGEST + 1]) if value.strip() else f"'{visible(value[: _LONGEST + 1])}'"
     if isinstance(value, dict):

@@ -16,7 +16,7 @@ def unacceptable(text: str, label: str) -> Mistake | None:
     """Return the first anchor, alias, tag, second document or too deep a level as a mistake."""
     depth = documents = 0
     for event in yaml.parse(text, Loader=LOADER):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else None
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             return Mistake(
                 problem="anchors (&name) and aliases (*name) are not accepted, because they can hide huge data",
@@ -24,9 +24,9 @@ def unacceptable(text: str, label: str) -> Mistake | None:
                 line=line,
                 fix="write the values out; text that begins with & or * goes in quotes",
             )
-        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
+        if tag := getattr(event, "tag", None):
             return Mistake(
-                problem=f"the tag {visible(event.tag)} is not accepted, because tags can run code",
+                problem=f"the tag {visible(tag)} is not accepted, because tags can run code",
                 file=label,
                 line=line,
                 fix="leave it out; text that begins with ! goes in quotes",

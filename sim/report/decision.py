@@ -110,8 +110,7 @@ def _more(missing: Interval) -> str:
 def _either_way(missing: Interval) -> str:
     """Say an interval that holds both answers: `from 2 spare to 9 missing`."""
     low, high = missing.low or 0.0, missing.high or 0.0
-    from_ = f"{count(-low)} spare" if low < 0 else "none missing"
-    return f"anything from {from_} to {count(high)} missing"
+    return f"anything from {f'{count(-low)} spare' if low < 0 else '0'} to {count(high)} missing"
 
 
 def _spare(sites: Sequence[SiteNeed]) -> str:

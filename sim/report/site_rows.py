@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _VERDICTS = {"enough": "enough", "too_few": "too few", "cannot_tell": "cannot be told"}
 
+_ORDER = ("too_few", "cannot_tell", "enough")
+
 
 class Cell(NamedTuple):
     """A number and, below it, its interval; the interval may be empty."""
@@ -45,8 +47,11 @@ class SiteRow:
 
 
 def site_rows(answer: Answer) -> list[SiteRow]:
-    """Give one row per site: those that miss most first, then by id; suppressed ones last."""
-    order = sorted(answer.sites, key=lambda site: (-max(site.missing.estimate or 0, 0), site.site_id))
+    """Give one row per site: those that miss most first, then the unclear ones, then the rest by id; suppressed last."""
+    order = sorted(
+        answer.sites,
+        key=lambda site: (_ORDER.index(site.verdict), -max(site.missing.estimate or 0, 0), site.site_id),
+    )
     rows = [_row(site) for site in order]
     hidden = [
         SiteRow(name=legible(site.name), desks=count(site.desks), suppressed=site.reason) for site in answer.suppressed

@@ -22,9 +22,9 @@ def count(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """Write a share as a percentage with as many digits as a planner can use."""
+    """Write a share as a percentage with the digits a planner can use: more only beside 0 and 100 %."""
     value = 100 * share
-    digits = 1 if 0 < abs(value) < 1 or 99 < abs(value) < 100 else 0
+    digits = 1 if 0 < abs(value) < 0.95 or (99 < value < 101 and value != 100) else 0
     if 0 < value < 0.05:
         return "under 0.1 %"
     return f"{value:.{digits}f} %".replace("-", MINUS)

@@ -54,8 +54,8 @@ def make_facts(**changes) -> Facts:
         "version": "0.1.0",
         "key": "3f9a1c",
         "assumptions": (
-            SimpleNamespace(key="behavior.absence_share", value="0.12", source="S: statistics", file="behavior/municipal.yaml"),
-            SimpleNamespace(key="policy.team_days_max", value="3", source="J: what supervisors told", file="policy/team_led.yaml"),
+            SimpleNamespace(key="behavior.absence_share", value="0.12", source="S: statistics", file="behavior/b.yaml"),
+            SimpleNamespace(key="policy.days_max", value="3", source="J: what supervisors told", file="policy/p.yaml"),
         ),
     }  # fmt: skip
     return Facts(**(values | changes))

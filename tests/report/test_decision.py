@@ -42,7 +42,8 @@ def test_some_sites_miss_desks_while_others_have_spare_ones():
     ).sentence
     assert said == (
         "Under team_led the 600 desks of 3 sites are enough on 95 % of workdays at 1 site; "
-        "Leppävaara needs 12 (8 to 15) more and Tapiola 4 (2 to 5) more, while 100 desks (90 to 110) elsewhere stay empty even on the busy days."
+        "Leppävaara needs 12 (8 to 15) more and Tapiola 4 (2 to 5) more, "
+        "while 100 desks (90 to 110) elsewhere stay empty even on the busy days."
     )
 
 

@@ -7,8 +7,8 @@ from sim.stats.interval import Interval
 def test_numbers_are_written_as_planners_write_them():
     assert count(1312.4) == "1,312"
     assert count(-3) == "−3"
-    assert [percent(x) for x in (0.05, 0.004, 0.0001, 0.996, 1.05, 0.0)] == [
-        "5 %", "0.4 %", "under 0.1 %", "99.6 %", "105 %", "0 %",
+    assert [percent(x) for x in (0.05, 0.004, 0.0001, 0.996, 1.0, 1.003, 1.05, 0.0)] == [
+        "5 %", "0.4 %", "under 0.1 %", "99.6 %", "100 %", "100.3 %", "105 %", "0 %",
     ]  # fmt: skip
     assert [level_text(x) for x in (0.95, 0.975, 0.999)] == ["95 %", "97.5 %", "99.9 %"]
     assert span(Interval(0.08, 0.07, 0.09), percent) == "7 to 9 %"

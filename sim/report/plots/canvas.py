@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 YELLOW, BLUE, VERMILION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
 GRAY = "#595959"
+DARK_VERMILION = "#A34700"  # for words, which need more contrast than lines
 
 WIDTH_INCHES = 8.6
 TITLE_POINTS, CAPTION_POINTS = 11.0, 8.0
@@ -146,7 +147,7 @@ def capacity_line(axes: Axes, desks: int) -> None:
     axes.annotate(
         f"{plural(desks, 'desk exists', 'desks exist')}",
         (1, desks), xycoords=("axes fraction", "data"), xytext=(-3, 3), textcoords="offset points",
-        ha="right", va="bottom", color=VERMILION,
+        ha="right", va="bottom", color=DARK_VERMILION,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85},
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from matplotlib.patches import Patch
 
-from sim.report.plots.canvas import BLUE, GREEN, ORANGE, PURPLE, SKY, Drawing, finish, new_figure
+from sim.report.plots.canvas import BLUE, GRAY, GREEN, ORANGE, PURPLE, SKY, Drawing, finish, new_figure
 from sim.report.words import listed, percent, plural, short_labels
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: Deciders from the person outward: color, color of the number on it, words for the key and for a sentence.
 DECIDERS = {
-    "person": (GREEN, "white", "the person's own wish", "people's own wishes"),
+    "person": (GREEN, "black", "the person's own wish", "people's own wishes"),
     "activity": (ORANGE, "black", "an activity", "activities"),
     "team": (SKY, "black", "the team", "teams"),
     "unit": (BLUE, "white", "the unit", "units"),
@@ -54,6 +54,8 @@ def draw(evidence: Evidence) -> Drawing:
                     start + width / 2, position, percent(width), ha="center", va="center", color=ink, fontsize=8.5
                 )
         left += widths
+    for position in y[left == 0]:
+        axes.text(0.01, position, "no office days", va="center", fontsize=8.5, color=GRAY)
     axes.set_yticks(y, list(labels.values()))
     axes.set_ylim(y[-1] + 0.6, -0.6)
     axes.set_xlim(0, 1)
@@ -65,7 +67,11 @@ def draw(evidence: Evidence) -> Drawing:
     title = _title(bars[0])
     left_out = evidence.left_out(len(sites))
     caption = f"{evidence.scope()} Mean over replications; no interval.{left_out}"
-    key: dict[str, Artist] = {words: Patch(color=color) for color, _, words, _ in DECIDERS.values()}
+    key: dict[str, Artist] = {
+        words: Patch(color=color)
+        for (color, _, words, _), share in zip(DECIDERS.values(), bars.max(axis=0), strict=True)
+        if share > 0
+    }
     finish(figure, plot_height=0.75 + 0.32 * len(names), title=title, caption=caption, key=key)
     return Drawing(
         name="office_day_deciders",
@@ -87,7 +93,7 @@ def _shares(evidence: Evidence, site_id: str) -> NDArray[np.float64]:
     elif deciders["site_id"].null_count():
         rows = deciders.filter(pl.col("site_id").is_null())
     else:
-        weights = evidence.tables["site_daily"].group_by("site_id").agg(pl.col("arrivals").sum().alias("weight"))
+        weights = evidence.tables["site_daily"].group_by("site_id").agg(pl.col("people").sum().alias("weight"))
         rows = deciders.join(weights, on="site_id").with_columns(
             (pl.col("office_days_share") * pl.col("weight")).alias("office_days_share")
         )

@@ -116,16 +116,16 @@ def _title(evidence: Evidence) -> str:
         share = percent(worst.days_short_share.estimate or 0)
         return f"Short of desks most often: {shorten(worst.name, 30)}, on {share} of workdays."
     short = [site for site in sites if site.verdict == "too_few"]
+    if not short and all(site.verdict == "enough" for site in sites):
+        who = sites[0].name if len(sites) == 1 else f"Each of {len(sites)} sites"
+        return f"{shorten(who, 30)} has desks enough for {evidence.level} of workdays."
     if not short:
-        which = "the site has" if len(sites) == 1 else "every site shown has"
-        clear = all(site.verdict == "enough" for site in sites)
-        words = f"{which} desks enough" if clear else "no site shown is clearly short of desks"
-        return f"On {evidence.level} of workdays {words}."
+        return f"No site is clearly short of desks for {evidence.level} of workdays, but not all clearly have enough."
     worst = max(short, key=lambda site: site.missing.estimate or 0)
-    name, missing = shorten(worst.name, 30), with_interval(worst.missing)
+    needs = f"{with_interval(worst.missing)} more than its {count(worst.desks)}"
     if len(sites) == 1:
-        return f"For {evidence.level} of workdays {name} needs {missing} more desks than its {count(worst.desks)}."
+        return f"{shorten(worst.name, 30)} has too few desks for {evidence.level} of workdays: it needs {needs}."
     return (
-        f"On {evidence.level} of workdays {plural(len(short), 'site is', 'sites are')} short of desks; "
-        f"{name} needs most: {missing} more than its {count(worst.desks)}."
+        f"{plural(len(short), 'site has', 'sites have')} too few desks for {evidence.level} of workdays; "
+        f"{shorten(worst.name, 30)} needs most: {needs}."
     )

@@ -42,7 +42,7 @@ def draw(evidence: Evidence) -> Drawing:
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
 
-    what = f"{evidence.level} day" if is_quantile else "average day"
+    what = "a busy one" if is_quantile else "an average one"
     title = _title(share, labels, what)
     note = (
         f"Each cell: the number of desks that would do on {evidence.level} of the site's days of that weekday, all "
@@ -57,8 +57,9 @@ def draw(evidence: Evidence) -> Drawing:
         name="site_weekday_heat",
         title=title,
         reading=(
-            "Each cell is a busy day of that weekday at that site, as a share of the site's own desks; sites with the "
-            "fullest days stand on top. Framed cells do not fit; dark cells are space to give up or to offer to others."
+            "Each cell is a busy day of that weekday at that site, as a share of the site's own desks; the fullest sites "
+            "stand on top. Framed cells do not fit; dark cells are space to give up or to offer to others. A busy "
+            "Tuesday is busier than a busy day of the year, so a site with desks enough over the year may be framed."
         ),
         alternative=f"{title} Table of colors, {plural(len(labels), 'site')} by five weekdays.",
         figure=figure,
@@ -96,10 +97,12 @@ def _title(share: NDArray[np.float64], labels: list[str], what: str) -> str:
         return "There are no desks."
     row, column = np.unravel_index(int(np.nanargmax(share)), share.shape)
     most = percent(float(share[row, column]))
-    fullest = f"{labels[int(row)]} on {WEEKDAYS[int(column)]}s is fullest: {most} of its desks wanted on the {what}"
+    fullest = f"Fullest: {labels[int(row)]} on {WEEKDAYS[int(column)]}s, {most} of its desks wanted on {what}"
     over = int((share > 1).any(axis=1).sum())
     if len(labels) == 1:
         return f"{fullest}."
     if not over:
-        return f"{fullest}; every site fits on every weekday."
-    return f"{fullest}; {over} of {len(labels)} sites {'does' if over == 1 else 'do'} not fit on some weekday."
+        return f"{fullest}; no site passes 100 % on any weekday."
+    return (
+        f"{fullest}; {plural(over, 'site')} of {len(labels)} {'passes' if over == 1 else 'pass'} 100 % on some weekday."
+    )

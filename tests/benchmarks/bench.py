@@ -1,0 +1,92 @@
+"""`make bench`: speed and memory, as ratios measured in one run on a machine that may be noisy.
+
+A person-day is one employed person on one Monday to Friday, present or not. Every figure is the median of interleaved
+repetitions, so that a noisy minute hurts all rows alike.
+"""
+
+from __future__ import annotations
+
+import gc
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
+
+from sim.replication import replicate
+from tests.benchmarks.city import city
+from tests.benchmarks.process_per_person import Baseline
+
+REPETITIONS = 3
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Time one call."""
+    gc.collect()
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def model_rows() -> dict[str, tuple[float, int]]:
+    """Median seconds and person-days of each workload, repetitions interleaved."""
+    scenarios = {f"N = {n:,}": city(n, weeks=52) for n in (1_000, 10_000, 100_000)}
+    works: dict[str, tuple[Callable[[], object], int]] = {}
+    for name, scenario in scenarios.items():
+        scenario.organization.person_keys  # noqa: B018 (hashing ids is done once for all replications)
+        works[name] = (lambda s=scenario: replicate(s, 0), scenario.organization.people * 260)
+    small = city(10_000, weeks=1)
+    works["process per person, N = 10,000"] = (lambda: Baseline(small).run(1), 50_000)
+    replicate(scenarios["N = 1,000"], 1)
+    timed: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(REPETITIONS):
+        for name, (work, _) in works.items():
+            timed[name].append(seconds(work))
+    return {name: (statistics.median(timed[name]), works[name][1]) for name in works}
+
+
+def command(arguments: list[str], folder: str) -> tuple[float, float]:
+    """Wall seconds and peak memory in MB (the largest process) of a call of the program."""
+    spent = seconds(lambda: subprocess.run([sys.executable, "-m", "sim", *arguments], cwd=folder, check=True, capture_output=True))
+    return spent, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def main() -> None:
+    """Measure and print."""
+    rows = model_rows()
+    per_day = {name: spent / days for name, (spent, days) in rows.items()}
+    reference = per_day["N = 10,000"]
+    print("desks and weekly choice, one core, 52 weeks, policy team_led")
+    print(f"{'workload':34}{'seconds':>9}{'M person-days/s':>17}{'cost against N = 10,000':>26}")
+    for name, (spent, days) in rows.items():
+        print(f"{name:34}{spent:9.2f}{days / spent / 1e6:17.3f}{per_day[name] / reference:26.2f}")
+    baseline = per_day["process per person, N = 10,000"]
+    checks = [
+        ("million person-days per second and core at N = 10,000", 1 / reference / 1e6, ">=", 2.0),
+        ("times the process-per-person baseline", baseline / reference, ">=", 10.0),
+        ("cost per person-day at 100,000 against 10,000", per_day["N = 100,000"] / reference, "<=", 1.3),
+        ("cost per person-day at 1,000 against 10,000", per_day["N = 1,000"] / reference, "<=", 3.0),
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        help_seconds = statistics.median(command(["--help"], folder)[0] for _ in range(5))
+        run_seconds, run_memory = command([], folder)
+        again_seconds, _ = command([], folder)
+    checks += [
+        ("seconds for --help", help_seconds, "<=", 0.7),
+        ("seconds for espoo, a year, 20 replications, report included", run_seconds, "<=", 20.0),
+        ("MB at most in one process of that", run_memory, "<=", 1000.0),
+    ]
+    print()
+    for name, value, sense, target in checks:
+        reached = value >= target if sense == ">=" else value <= target
+        print(f"{name:62}{value:10.2f}  {sense} {target:<8g}{'reached' if reached else 'NOT reached'}")
+    print(f"{'seconds for the same command again (all replications reused)':62}{again_seconds:10.2f}")
+
+
+if __name__ == "__main__":
+    main()

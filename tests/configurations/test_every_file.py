@@ -1,0 +1,60 @@
+"""Everything that can be chosen by name is there, composes and passes every check."""
+
+from dataclasses import fields
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import sim.policies
+from sim import config
+from sim.config import paths
+from sim.policies.registry import AnyPolicy
+from sim.scenario import Scenario
+
+EVERY_CHOICE = [(group, name) for group in paths.GROUPS for name in paths.choices(group) if name != "empty"]
+NO_POLICY = {"__init__", "norm", "registry"}
+POLICIES = get_args(get_args(AnyPolicy)[0])
+
+
+def kind_of(policy):
+    return next(field.default for field in fields(policy) if field.name == "kind")
+
+
+@pytest.mark.parametrize("name", paths.scenario_names())
+def test_every_scenario_composes_and_passes_every_check(name):
+    job = config.load(name)
+    assert job.name == name
+    assert job.scenario.organization.people > 0
+
+
+@pytest.mark.parametrize(("group", "name"), EVERY_CHOICE, ids=str)
+def test_every_file_of_conf_composes_and_passes_every_check(group, name):
+    others = [f"{other}={name}" for other in ("organization", "office") if group in {"organization", "office"}]
+    config.load("small_office", others or [f"{group}={name}"])
+
+
+@pytest.mark.parametrize("file", [*paths.CONF.rglob("*.yaml"), *paths.SCENARIOS.rglob("*.yaml")], ids=lambda f: f.stem)
+def test_every_file_says_in_its_first_line_what_it_is(file):
+    assert len(paths.first_comment(file)) > 10
+
+
+def test_the_groups_are_the_folders_of_conf_and_the_sections_of_a_scenario():
+    assert set(paths.GROUPS) == {path.name for path in paths.CONF.iterdir() if path.is_dir()}
+    assert {*paths.GROUPS, *paths.TEXTS} == {field.name for field in fields(Scenario)}
+
+
+def test_every_policy_has_a_module_a_file_and_a_place_in_the_registry():
+    modules = {path.stem for path in Path(sim.policies.__file__).parent.glob("*.py")} - NO_POLICY
+    registered = set(map(kind_of, POLICIES))
+    assert modules == registered
+    assert registered <= set(paths.choices("policy"))
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=kind_of)
+def test_a_policy_stands_in_the_module_of_its_kind(policy):
+    assert policy.__module__ == f"sim.policies.{kind_of(policy)}"
+
+
+def test_the_scenarios_that_always_exist_are_there():
+    assert {"espoo", "small_office", "theory/v1", "theory/v2", "theory/o12"} <= set(paths.scenario_names())
