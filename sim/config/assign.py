@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING
 
 from sim.config.sources import COMMAND_LINE, Layer
@@ -16,14 +15,10 @@ if TYPE_CHECKING:
     from sim.config.values import Assignment
 
 
-def assign(config: dict[str, object], assignments: Sequence[Assignment]) -> tuple[dict[str, object], list[Mistake]]:
-    """Return a copy of `config` with the values put in, and a mistake for each that has no place there."""
-    changed = copy.deepcopy(config)
-    mistakes = []
-    for one in assignments:
-        mistake = _put(changed, one.path, one.value)
-        mistakes += [mistake] if mistake else []
-    return changed, mistakes
+def put_all(config: dict[str, object], assignments: Sequence[Assignment]) -> list[Mistake]:
+    """Put the values into `config`, and return a mistake for each that has no place there."""
+    found = [_put(config, one.path, one.value) for one in assignments]
+    return [mistake for mistake in found if mistake is not None]
 
 
 def layer(assignments: Sequence[Assignment]) -> Layer:

@@ -6,6 +6,9 @@ starts. A scenario comes in through the ConfigStore, after the guard, under one 
 
 from __future__ import annotations
 
+import copy
+import json
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hydra import compose, initialize_config_dir
@@ -40,9 +43,9 @@ def compose_scenario(scenario: GivenScenario, chosen: Mapping[str, str]) -> dict
     files = {group: name for group, name in scenario.chosen.items() if group not in chosen}
     values = {key: value for key, value in scenario.values.items() if key not in chosen}
     try:
-        return _compose(files, values, chosen)
+        return _composed(files, values, chosen)
     except ConfigCompositionException:
-        base = _compose(files, {}, chosen)
+        base = _composed(files, {}, chosen)
         for path, wanted, given in _misfits(base, values, ()):
             scenario.document.blame(path, f"must be {wanted}", value=shown(given))
         if scenario.document.mistakes:
@@ -50,13 +53,18 @@ def compose_scenario(scenario: GivenScenario, chosen: Mapping[str, str]) -> dict
         raise
 
 
-def _compose(files: Mapping[str, str], values: Mapping[str, object], chosen: Mapping[str, str]) -> dict[str, object]:
-    defaults = [{f"override /{group}": name} for group, name in files.items()]
-    node = {"defaults": defaults, **values}
-    ConfigStore.instance().store(group="scenario", name=_STORED_NAME, node=node, package="_global_")
-    overrides = [f"scenario={_STORED_NAME}", *(f"{group}={name}" for group, name in chosen.items())]
+def _composed(files: Mapping[str, str], values: Mapping[str, object], chosen: Mapping[str, str]) -> dict[str, object]:
+    node = {"defaults": [{f"override /{group}": name} for group, name in files.items()], **values}
+    overrides = (f"scenario={_STORED_NAME}", *(f"{group}={name}" for group, name in chosen.items()))
+    return copy.deepcopy(_compose(json.dumps(node), overrides))
+
+
+@lru_cache(maxsize=32)
+def _compose(node: str, overrides: tuple[str, ...]) -> dict[str, object]:
+    """Compose once what a multirun or a study asks for many times; conf/ does not change while the program runs."""
+    ConfigStore.instance().store(group="scenario", name=_STORED_NAME, node=json.loads(node), package="_global_")
     with initialize_config_dir(str(CONF), version_base=_HYDRA_VERSION_BASE):
-        composed = OmegaConf.to_container(compose("config", overrides=overrides), resolve=False)
+        composed = OmegaConf.to_container(compose("config", overrides=list(overrides)), resolve=False)
     assert isinstance(composed, dict)
     return {str(key): value for key, value in composed.items()}
 

@@ -37,12 +37,11 @@ def read(arguments: Sequence[str]) -> list[Job]:
     """Return one job for each combination; see `sim.config.read`."""
     request = front_door.read(arguments)
     results_dir = _results_dir(request.results_dir)
-    composed: dict[object, dict[str, object]] = {}
     jobs: list[Job] = []
     mistakes: list[Mistake] = []
     for wanted in _combinations(request):
         try:
-            jobs.append(_job(wanted, request, results_dir, composed))
+            jobs.append(_job(wanted, request, results_dir))
         except InputError as error:
             mistakes += [mistake for mistake in error.mistakes if mistake not in mistakes]
     if mistakes:
@@ -98,14 +97,12 @@ def _scenarios_given(request: Request) -> list[str]:
     return [whole]
 
 
-def _job(wanted: _Wanted, request: Request, results_dir: Path, composed: dict[object, dict[str, object]]) -> Job:
+def _job(wanted: _Wanted, request: Request, results_dir: Path) -> Job:
     chosen = {str(one.path[0]): str(one.value) for one in wanted.assignments if one.is_choice}
     texts = [values.Assignment((key,), text) for key, text in request.texts.items()]
     assigned = [*texts, *(one for one in wanted.assignments if not one.is_choice)]
-    same = (wanted.scenario.document.label, *chosen.items())
-    if same not in composed:
-        composed[same] = compose_scenario(wanted.scenario, chosen)
-    config, misplaced = assign.assign(composed[same], assigned)
+    config = compose_scenario(wanted.scenario, chosen)
+    misplaced = assign.put_all(config, assigned)
     own = wanted.scenario.document
     layers = [
         *sources.conf_layers(files_chosen(wanted.scenario, chosen)),

@@ -87,7 +87,7 @@ def _swept(path: KeyPath, text: str, parsed: Override, *, multirun: bool) -> lis
     if is_shuffled or not (parsed.is_choice_sweep() or parsed.is_range_sweep()):
         raise _refusal(path, text, "is a kind of list that is not accepted", "a,b or range(1,4)")
     if parsed.is_range_sweep():  # numbers, perhaps very many of them
-        swept = list(islice(parsed.sweep_iterator(), MOST_COMBINATIONS + 1))
+        swept: list[object] = list(islice(parsed.sweep_iterator(), MOST_COMBINATIONS + 1))
     else:
         swept = [_parse(path, written).value() for written in parsed.sweep_string_iterator()]
     if not swept:

@@ -47,7 +47,7 @@ class SiteRow:
 
 
 def site_rows(answer: Answer) -> list[SiteRow]:
-    """Give one row per site: those that miss most first, then the unclear ones, then the rest by id; suppressed last."""
+    """Give one row per site: those that miss most first, then the unclear, then the rest by id; suppressed last."""
     order = sorted(
         answer.sites,
         key=lambda site: (_ORDER.index(site.verdict), -max(site.missing.estimate or 0, 0), site.site_id),

@@ -57,9 +57,9 @@ def draw(evidence: Evidence) -> Drawing:
         name="site_weekday_heat",
         title=title,
         reading=(
-            "Each cell is a busy day of that weekday at that site, as a share of the site's own desks; the fullest sites "
+            "Each cell is a busy day of that weekday at that site, as a share of the site's desks; the fullest sites "
             "stand on top. Framed cells do not fit; dark cells are space to give up or to offer to others. A busy "
-            "Tuesday is busier than a busy day of the year, so a site with desks enough over the year may be framed."
+            "Tuesday is busier than a busy day of the year, so a site that fits over the year may be framed."
         ),
         alternative=f"{title} Table of colors, {plural(len(labels), 'site')} by five weekdays.",
         figure=figure,
