@@ -10,9 +10,7 @@ run: $(READY)
 	@$(BIN)/office-sim $(ARGS)
 
 test: $(READY)
-	@$(BIN)/python -m coverage erase
-	@COVERAGE_PROCESS_START=pyproject.toml $(BIN)/python -m coverage run -m pytest $(ARGS)
-	@$(BIN)/python -m coverage combine --quiet && $(BIN)/python -m coverage report
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --cov --cov-report term:skip-covered --durations 10 $(ARGS)
 
 check: $(READY)
 	@$(BIN)/ruff format --check .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,14 @@ _LONGEST = 60
 
 
 def nearest(name: str, names: Iterable[str], *, cutoff: float = 0.6) -> str:
-    """Return the valid name most like `name`, whatever its case, or an empty text where none is near."""
+    """Return the valid name most like `name`, whatever its case, or an empty text where none is near.
+
+    Names that differ only in zeros before a number, as T1 and T01, are the nearest of all.
+    """
     folded = {fold(valid): valid for valid in names}
+    for valid in folded:
+        if _without_zeros(valid) == _without_zeros(fold(name)):
+            return folded[valid]
     found = difflib.get_close_matches(fold(name), list(folded), n=1, cutoff=cutoff)
     return folded[found[0]] if found else ""
 
@@ -22,6 +29,10 @@ def nearest(name: str, names: Iterable[str], *, cutoff: float = 0.6) -> str:
 def fold(name: str) -> str:
     """Return the form in which two names that look alike are equal."""
     return unicodedata.normalize("NFC", name).casefold()
+
+
+def _without_zeros(name: str) -> str:
+    return re.sub(r"(?<!\d)0+(?=\d)", "", name)
 
 
 def listed(names: Iterable[str], most: int = 12) -> str:

@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from sim.report.answer import Answer
     from sim.report.facts import Facts
 
 
-def write_report(folder: Path, tables: Mapping[str, pl.DataFrame], facts: Facts) -> None:
-    """Write `folder/report.html`, and each figure as SVG and PNG into `folder/figures`; same input, same bytes."""
+def write_report(folder: Path, tables: Mapping[str, pl.DataFrame], facts: Facts) -> Answer:
+    """Write `folder/report.html`, and each figure as SVG and PNG into `folder/figures`; same input, same bytes.
+
+    Returns the answer that the page opens with.
+    """
     # Here, because matplotlib takes a second that `--help` and a run without a report need not spend.
     from sim.report.plots.canvas import png_bytes, svg_bytes
     from sim.report.plots.gallery import draw_all
@@ -38,3 +42,4 @@ def write_report(folder: Path, tables: Mapping[str, pl.DataFrame], facts: Facts)
         (figures / f"{picture.name}.png").write_bytes(picture.png)
         pictures.append(picture)
     (folder / "report.html").write_bytes(render_page(evidence, pictures).encode())
+    return evidence.answer

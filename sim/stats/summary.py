@@ -11,7 +11,7 @@ from sim.metrics.locations_daily import PLACES
 from sim.metrics.site_daily import desk_open_ticks, site_desks
 from sim.metrics.teams import WEEKS_PER_YEAR, ratio
 from sim.stats.day_quantile import day_quantile
-from sim.stats.interval import Interval, mean_interval
+from sim.stats.interval import UNKNOWN, Interval, mean_interval
 
 if TYPE_CHECKING:
     import polars as pl
@@ -25,6 +25,14 @@ CI_LEVEL = 0.95
 
 #: The busy day that a key figure speaks of: exceeded on 5 % of workdays.
 BUSY_DAY_LEVEL = 0.95
+
+
+#: Key figures of the contract over things that no scenario has yet (shared office days, rooms): null, as over 0.
+_NOTHING_TO_COUNT = {
+    "shared_day_wanted_peak_p95": "desks",
+    "room_refused_share": "share of room requests",
+    "room_use_share": "share of room-minutes in opening hours",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +148,8 @@ def rows(scenario: Scenario, replications: list[int], stack: Arrays) -> pl.DataF
             (metric, site, day_quantile(daily[:, :, column], BUSY_DAY_LEVEL, CI_LEVEL), "desks")
             for column, site in enumerate(sites)
         ]
+    for metric, unit in _NOTHING_TO_COUNT.items():
+        found += [(metric, site, UNKNOWN, unit) for site in sites]
     return pl.DataFrame(
         [
             {

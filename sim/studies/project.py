@@ -47,10 +47,11 @@ def project(job: Job) -> tuple[Path, int]:
         begun = time.perf_counter()
         hashes = write_tables(folder, simulated.tables)
         written = time.perf_counter()
-        write_report(folder, simulated.tables, _facts(job, simulated))
+        answer = write_report(folder, simulated.tables, _facts(job, simulated))
         write_config(folder, job.config)
         simulated.seconds |= {"write_tables": written - begun, "report": time.perf_counter() - written}
         write_manifest(folder, _manifest(job, simulated, hashes))
+    print(answer.sentence)
     return job.results_dir / name, FINISHED_WITH_FAILURES if simulated.failed else 0
 
 

@@ -45,3 +45,9 @@ def test_what_a_group_of_the_command_line_leaves_out_is_no_source(tmp_path):
 
 def test_how_much_is_computed_is_no_assumption():
     assert not [one for one in config.load("small_office").assumptions if one.key.startswith(("run.", "output."))]
+
+
+def test_a_policy_that_extends_another_says_which_file_a_value_comes_from():
+    job = config.load("small_office", ["policy=anchor_days_monday"])
+    one = found(job, "policy.adherence")
+    assert (one.value, one.source) == ("1.0", "set in conf/policy/anchor_days_monday.yaml")
