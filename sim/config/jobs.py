@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+import os
 from dataclasses import dataclass
 from itertools import product
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from sim.config import assign, front_door, scenario_file, sources, values
 from sim.config.compose import compose_scenario, files_chosen
 from sim.config.guard import GivenScenario, admit
+from sim.config.paths import users_path
 from sim.config.validate import validate
 from sim.config.wording import visible
 from sim.errors import InputError, Mistake
@@ -18,6 +19,7 @@ from sim.studies.job import Job
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from sim.config.front_door import Request
     from sim.config.values import Assignment
@@ -92,7 +94,7 @@ def _scenario(given: str) -> list[GivenScenario]:
 def _scenarios_given(request: Request) -> list[str]:
     """Split ``scenario=a,b`` in a multirun, unless the whole is the path of a file that exists."""
     whole = request.scenario
-    if request.multirun and "," in whole and not Path(whole).is_file():
+    if request.multirun and "," in whole and not users_path(whole).is_file():
         return [part.strip() for part in whole.split(",")]
     return [whole]
 
@@ -119,11 +121,12 @@ def _job(wanted: _Wanted, request: Request, results_dir: Path) -> Job:
 
 
 def _results_dir(given: str) -> Path:
-    if given and "\0" not in given:
-        path = Path(given).expanduser()
-        if not path.exists() or path.is_dir():
+    problem = "is empty"
+    if given:
+        path = users_path(given)
+        if path.is_dir() or ("\0" not in given and not os.path.lexists(path)):
             return path
-    problem = "is a file, not a folder" if given else "is empty"
+        problem = "is not a folder"
     value = visible(given[:60])
     raise InputError(
         [Mistake(problem=problem, file="command line", key="results_dir", value=value, fix="results_dir=results")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +33,11 @@ def choices(group: str) -> tuple[str, ...]:
 def scenario_names() -> tuple[str, ...]:
     """Names of all scenarios that come with the program, for example ``espoo`` and ``theory/v1``."""
     return tuple(sorted(path.relative_to(SCENARIOS).with_suffix("").as_posix() for path in SCENARIOS.rglob("*.yaml")))
+
+
+def users_path(given: str) -> Path:
+    """Return the path a user typed, with ``~`` as the home folder; an unknown user's ``~name`` stays as it is."""
+    return Path(os.path.expanduser(given))  # noqa: PTH111 (Path.expanduser fails for an unknown user)
 
 
 def first_comment(path: Path) -> str:

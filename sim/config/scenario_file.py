@@ -6,11 +6,14 @@ import os
 import re
 import stat
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sim.config.paths import SCENARIOS, scenario_names
+from sim.config.paths import SCENARIOS, scenario_names, users_path
 from sim.config.wording import listed, nearest, visible
 from sim.errors import InputError, Mistake
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LARGEST_BYTES = 1_000_000
 
@@ -29,7 +32,7 @@ def find(given: str) -> Place:
     if given in scenario_names():
         return Place(given, SCENARIOS / f"{given}.yaml", f"scenarios/{given}.yaml")
     if looks_like_path(given):
-        path = Path(given).expanduser()
+        path = users_path(given)
         return Place(_table_name(path), path, visible(given))
     raise InputError(
         [
@@ -50,7 +53,7 @@ def looks_like_path(given: str) -> bool:
     if "\0" in given:
         return False
     has_folder = "/" in given or os.sep in given
-    return given.lower().endswith((".yaml", ".yml")) or (has_folder and os.path.lexists(Path(given).expanduser()))
+    return given.lower().endswith((".yaml", ".yml")) or (has_folder and os.path.lexists(users_path(given)))
 
 
 def read_text(place: Place) -> str:

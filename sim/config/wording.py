@@ -19,9 +19,9 @@ def nearest(name: str, names: Iterable[str], *, cutoff: float = 0.6) -> str:
     Names that differ only in zeros before a number, as T1 and T01, are the nearest of all.
     """
     folded = {fold(valid): valid for valid in names}
-    for valid in folded:
-        if _without_zeros(valid) == _without_zeros(fold(name)):
-            return folded[valid]
+    for known, valid in folded.items():
+        if _without_zeros(known) == _without_zeros(fold(name)):
+            return valid
     found = difflib.get_close_matches(fold(name), list(folded), n=1, cutoff=cutoff)
     return folded[found[0]] if found else ""
 

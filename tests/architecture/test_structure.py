@@ -57,7 +57,9 @@ def test_the_help_page_needs_none_of_the_heavy_libraries():
 
 def test_nothing_tracked_names_a_registry_or_a_path_of_this_machine():
     tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    machine = re.compile(r"(?<![\w.])/(work|root|home/[a-z]+)/|https?://[a-z.-]*(pypi|pythonhosted|registry|index)[a-z.-]*/")
+    machine = re.compile(
+        r"(?<![\w.])/(work|root|home/[a-z]+)/|https?://[a-z.-]*(pypi|pythonhosted|registry|index)[a-z.-]*/"
+    )
     for name in filter(None, tracked.split("\0")):
         path = ROOT / name
         if path.is_file() and path.suffix in {".py", ".md", ".toml", ".yaml", ".txt", ".json", ""}:

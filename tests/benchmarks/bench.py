@@ -52,7 +52,9 @@ def model_rows() -> dict[str, tuple[float, int]]:
 
 def command(arguments: list[str], folder: str) -> tuple[float, float]:
     """Wall seconds and peak memory in MB (the largest process) of a call of the program."""
-    spent = seconds(lambda: subprocess.run([sys.executable, "-m", "sim", *arguments], cwd=folder, check=True, capture_output=True))
+    spent = seconds(
+        lambda: subprocess.run([sys.executable, "-m", "sim", *arguments], cwd=folder, check=True, capture_output=True)
+    )
     return spent, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 

@@ -51,7 +51,7 @@ class Baseline:
                 environment.run()
         return organization.people * 5 * weeks
 
-    def _day(self, environment, desks, team, comes):  # noqa: ANN202
+    def _day(self, environment, desks, team, comes):
         if not comes:
             return
         day = self.scenario.behavior.day

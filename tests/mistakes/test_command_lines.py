@@ -52,7 +52,7 @@ def test_a_key_given_twice_is_refused(page):
 def test_a_file_is_no_folder_for_results(page, tmp_path):
     file = tmp_path / "file"
     file.touch()
-    assert "is a file, not a folder" in page(SMALL, f"results_dir={file}")
+    assert "is not a folder" in page(SMALL, f"results_dir={file}")
 
 
 @pytest.mark.parametrize(

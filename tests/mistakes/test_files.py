@@ -66,6 +66,11 @@ def test_a_file_that_is_not_there_is_named(page):
     assert "nowhere.yaml\n      there is no such file" in page("scenario=nowhere.yaml")
 
 
+def test_the_home_of_an_unknown_user_is_a_path_like_any_other(page):
+    assert "there is no such file" in page("scenario=~nobody-here/x.yaml")
+    assert "there is no scenario" in page("scenario=~nobody-here/x")
+
+
 def test_a_folder_or_a_device_is_no_scenario(page, tmp_path):
     assert "is a folder" in page(f"scenario={tmp_path}/")
     link = tmp_path / "endless.yaml"

@@ -1,0 +1,117 @@
+"""Replications on processes: what fails is named, what is killed is tried again, what is finished is kept."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+
+import pytest
+
+from sim.errors import RunInterruptedError
+from sim.results import pool
+from sim.results.progress import ReplicationProgress
+from sim.results.store import Store
+from tests.building import scenario_of
+
+
+class Silent(ReplicationProgress):
+    def __init__(self):
+        super().__init__("test", 4)
+
+    def advance(self):
+        pass
+
+
+@pytest.fixture
+def made(tmp_path):
+    scenario = scenario_of(teams={"T1": {"size": 5}}, weeks=1)
+    Store(tmp_path, scenario.key).open()
+    return scenario, tmp_path
+
+
+def test_one_worker_computes_everything_here(made):
+    scenario, folder = made
+    outcome = pool.run_missing(scenario, folder, [0, 1, 2], {1}, Silent())
+    store = Store(folder, scenario.key)
+    assert (outcome.computed, outcome.failed) == ([0, 1, 2], {})
+    assert sorted(store.finished("counts")) == [0, 1, 2]
+    assert sorted(store.finished("visits")) == [1]
+
+
+def test_a_replication_that_raises_is_named_and_the_others_go_on(made, monkeypatch):
+    scenario, folder = made
+    real = pool.replicate
+
+    def fragile(scenario, replication, *, keep_visits):
+        if replication == 1:
+            raise ZeroDivisionError("on purpose")
+        return real(scenario, replication, keep_visits=keep_visits)
+
+    monkeypatch.setattr(pool, "replicate", fragile)
+    outcome = pool.run_missing(scenario, folder, [0, 1, 2], set(), Silent())
+    assert outcome.computed == [0, 2]
+    assert outcome.failed == {1: "ZeroDivisionError: on purpose"}
+
+
+def test_an_interrupt_says_how_far_it_came(made, monkeypatch):
+    scenario, folder = made
+    real = pool.replicate
+
+    def interrupted(scenario, replication, *, keep_visits):
+        if replication == 2:
+            raise KeyboardInterrupt
+        return real(scenario, replication, keep_visits=keep_visits)
+
+    monkeypatch.setattr(pool, "replicate", interrupted)
+    with pytest.raises(RunInterruptedError, match="2 of the 4") as caught:
+        pool.run_missing(scenario, folder, [0, 1, 2, 3], set(), Silent())
+    assert caught.value.exit_code == 130
+    assert sorted(Store(folder, scenario.key).finished("counts")) == [0, 1]
+
+
+def test_several_processes_give_the_files_of_one(tmp_path):
+    names = []
+    for workers in (1, 2):
+        scenario = scenario_of(teams={"T1": {"size": 5}}, weeks=1, workers=workers)
+        folder = tmp_path / str(workers)
+        Store(folder, scenario.key).open()
+        outcome = pool.run_missing(scenario, folder, [0, 1, 2], {0}, Silent())
+        assert sorted(outcome.computed) == [0, 1, 2]
+        names.append(sorted(path.name for path in Store(folder, scenario.key).folder.glob("*.npz")))
+    assert names[0] == names[1]
+
+
+def test_a_killed_process_costs_nobody_elses_replication(tmp_path):
+    scenario = scenario_of(teams={"T1": {"size": 400}}, weeks=400, workers=2)
+    Store(tmp_path, scenario.key).open()
+
+    def kill_one_child() -> None:
+        for child in _children():
+            os.kill(child, signal.SIGKILL)
+            return
+
+    killer = threading.Timer(2.0, kill_one_child)
+    killer.start()
+    outcome = pool.run_missing(scenario, tmp_path, list(range(6)), set(), Silent())
+    killer.join()
+    assert sorted(outcome.computed) == list(range(6))
+    assert outcome.failed == {}
+
+
+def _children() -> list[int]:
+    """Process ids of this process's pool workers, asked of the kernel."""
+    found = []
+    for task in os.listdir(f"/proc/{os.getpid()}/task"):
+        with open(f"/proc/{os.getpid()}/task/{task}/children", encoding="ascii") as file:
+            for child in file.read().split():
+                with open(f"/proc/{child}/cmdline", "rb") as command:
+                    if b"spawn_main" in command.read():
+                        found.append(int(child))
+    return found
+
+
+def test_there_are_never_more_workers_than_work():
+    assert pool.workers_for(scenario_of(workers=8), 3) == 3
+    assert pool.workers_for(scenario_of(workers=2), 0) == 1
+    assert pool.workers_for(scenario_of(workers=0), 1000) >= 1
