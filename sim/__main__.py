@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from sim import config
@@ -25,6 +26,10 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted: the same command goes on where this one stopped", file=sys.stderr)
         return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output, `head` for example, has seen enough; what is left must not be flushed into nothing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         print(f"disk trouble: {error.strerror or error}: {error.filename or ''}".rstrip(": "), file=sys.stderr)
         return _DISK_TROUBLE

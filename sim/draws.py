@@ -72,7 +72,8 @@ class Stream:
 
     def bits(self, ids: NDArray[np.uint64], moment: int = 0) -> NDArray[np.uint64]:
         """Draw 64 random bits for every id at one moment, shape of ids."""
-        return self.bits_over(ids, np.array([moment]))[0]
+        one: NDArray[np.uint64] = self.bits_over(ids, np.array([moment]))[0]
+        return one
 
     def bits_each(self, ids: NDArray[np.uint64], moments: NDArray[np.int64]) -> NDArray[np.uint64]:
         """Draw 64 random bits for each pair of an id and its own moment; both of one shape."""

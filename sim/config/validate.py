@@ -32,9 +32,25 @@ def validate(config: Mapping[str, object], layers: Sequence[Layer], known: Seque
     except ValidationError as error:
         wrong = [mistake for mistake in explained(error, config, layers) if mistake.key not in said]
     mistakes = [*known, *wrong, *broken]
+    if not mistakes and scenario is not None and len(scenario.days.workdays) == 0:
+        mistakes = [_no_workday(scenario, layers)]
     if mistakes or scenario is None:
         raise InputError(mistakes)
     return scenario
+
+
+def _no_workday(scenario: Scenario, layers: Sequence[Layer]) -> Mistake:
+    """Explain that every Monday to Friday of the run is closed, which only the finished calendar can tell."""
+    from sim.config.findings import Findings
+
+    days = scenario.days
+    findings = Findings({"run": {"weeks": days.weeks}}, layers)
+    findings.blame(
+        ("run", "weeks"),
+        f"every day of the {days.weeks} week(s) from {days.first_monday} is a holiday or a closed date",
+        allowed="at least one workday",
+    )
+    return findings.mistakes[0]
 
 
 @cache

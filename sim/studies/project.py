@@ -7,8 +7,8 @@ import time
 from typing import TYPE_CHECKING
 
 import sim
-from sim.report.write import write_report
 from sim.report.facts import Facts
+from sim.report.write import write_report
 from sim.results.folder import folder_name, new_folder, write_config, write_manifest, write_tables
 from sim.studies.simulate import Simulated, simulate
 

@@ -11,7 +11,6 @@ from sim.studies.theory.check import CI_LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-
     from pathlib import Path
 
     import polars as pl

@@ -1,7 +1,7 @@
 """The usual way to write this model: one SimPy process for each person and day, a Resource for each zone.
 
-It lives the same day as office-sim (weekly choice, absence, arrival, stay, own zone, other zones of the site, home) with
-NumPy's ordinary generator, and keeps the same daily figures. It is the baseline of `make bench`, not an oracle.
+It lives the same day as office-sim (weekly choice, absence, arrival, stay, own zone, other zones of the site, home)
+with NumPy's ordinary generator, and keeps the same daily figures. It is the baseline of `make bench`, not an oracle.
 """
 
 from __future__ import annotations

@@ -5,90 +5,69 @@ import shlex
 import shutil
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import pytest
-
 from tests.documents.reading import ROOT, blocks, documents, name, prose
 
-RUN = ("README.md", "docs/how-to.md", "docs/tutorial.md")
+#: The documents with commands to follow.
+FOLLOWED = ("README.md", "docs/how-to.md", "docs/tutorial.md")
 
-#: Lines a reader types that are no part of the program, or that set up the machine.
-_OTHERS = ("make run", "make test")
+#: Run by the continuous integration as a whole.
+_NOT_HERE = ("make run", "make test")
 
-
-@dataclass(frozen=True)
-class Step:
-    """What a reader did and what came of it."""
-
-    what: str
-    code: int
-    output: str
+#: Commands in the running text, without flags.
+_IN_PASSING = sorted(
+    {found for file in FOLLOWED for found in re.findall(r"`office-sim ([^`-][^`]*)`", prose(ROOT / file))}
+)
 
 
-@pytest.fixture(scope="module")
-def followed(tmp_path_factory):
-    """Follow every document in a folder of its own that has a copy of scenarios/; the steps by document."""
-
-    def follow(document):
-        here = tmp_path_factory.mktemp("reader")
-        shutil.copytree(ROOT / "scenarios", here / "scenarios")
-        return list(_follow(ROOT / document, here))
-
-    with ThreadPoolExecutor(len(RUN)) as pool:
-        return dict(zip(RUN, pool.map(follow, RUN), strict=True))
-
-
-def _follow(document, here):
-    for block in blocks(document):
+@pytest.mark.parametrize("document", FOLLOWED)
+def test_a_reader_who_follows_the_document_gets_through(document, tmp_path):
+    shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
+    steps = 0
+    for block in blocks(ROOT / document):
         if block.saved_as:
-            (here / block.saved_as).write_text(block.text, encoding="utf-8")
+            (tmp_path / block.saved_as).write_text(block.text, encoding="utf-8")
         elif block.language == "python":
-            yield _run("a Python snippet", [sys.executable, "-c", block.text], here)
+            _run("a Python snippet", [sys.executable, "-c", block.text], tmp_path)
+            steps += 1
         elif block.language in {"console", "sh"}:
             for command in block.commands:
-                if command not in _OTHERS:
-                    yield _command(command, here)
+                _follow(command, tmp_path)
+                steps += 1
+    assert steps, "a document to follow has steps"
 
 
-def _command(command, here):
+def _follow(command, here):
     program, *arguments = shlex.split(command)
+    if command in _NOT_HERE:
+        return
     if program == "cp":
         shutil.copy(here / arguments[0], here / arguments[1])
-        return Step(command, 0, "")
+        return
     assert program == "office-sim", f"the test does not know how to run: {command}"
-    return _run(command, [sys.executable, "-m", "sim", *arguments], here)
+    printed = _run(command, [sys.executable, "-m", "sim", *arguments], here)
+    if "--cfg" not in arguments:
+        assert printed.splitlines()[-1].startswith("results: "), command
 
 
 def _run(what, arguments, here):
     done = subprocess.run(
-        arguments, cwd=here, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False
+        arguments, cwd=here, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False
     )
-    return Step(what, done.returncode, done.stdout + done.stderr)
-
-
-@pytest.mark.parametrize("document", RUN)
-def test_every_command_and_snippet_ends_well(followed, document):
-    failed = [step for step in followed[document] if step.code != 0]
-    assert not failed, "\n\n".join(f"{step.what}\n{step.output}" for step in failed)
-    assert followed[document], "a document to follow has steps"
-
-
-@pytest.mark.parametrize("document", RUN)
-def test_every_run_says_where_its_results_are(followed, document):
-    for step in followed[document]:
-        if step.what.startswith("office-sim") and "--cfg" not in step.what:
-            assert "results: " in step.output
+    assert done.returncode == 0, f"{what}\n{done.stdout}{done.stderr}"
+    return done.stdout
 
 
 def test_every_command_block_is_in_a_document_that_is_followed():
-    others = [name(path) for path in documents() if name(path) not in RUN and any(b.commands for b in blocks(path))]
+    others = [
+        name(file) for file in documents() if name(file) not in FOLLOWED and any(b.commands for b in blocks(file))
+    ]
     assert others == []
 
 
-def test_every_command_block_prompts_its_commands():
-    for document in RUN:
+def test_every_line_of_a_command_block_is_a_command():
+    for document in FOLLOWED:
         for block in blocks(ROOT / document):
             if block.language in {"console", "sh"}:
                 assert len(block.commands) == len(block.text.splitlines()), block.text
@@ -97,21 +76,13 @@ def test_every_command_block_prompts_its_commands():
 def test_the_make_targets_that_documents_name_exist():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^(\w+):", makefile, re.MULTILINE))
-    named = {target for path in documents() for target in re.findall(r"`make (\w+)", path.read_text(encoding="utf-8"))}
-    named |= {c.split()[1] for path in documents() for b in blocks(path) for c in b.commands if c.startswith("make ")}
+    named = {target for file in documents() for target in re.findall(r"`make (\w+)", file.read_text(encoding="utf-8"))}
+    named |= {c.split()[1] for file in documents() for b in blocks(file) for c in b.commands if c.startswith("make ")}
     assert {"run", "test"} <= named <= targets
 
 
-def test_what_documents_say_in_passing_is_accepted():
-    """Commands in the running text compose, though they are not run here."""
+@pytest.mark.parametrize("arguments", _IN_PASSING)
+def test_a_command_in_passing_is_accepted(arguments):
     from sim import config
 
-    said = {
-        found
-        for document in RUN
-        for found in re.findall(r"`office-sim ([^`]+)`", prose(ROOT / document))
-        if not found.startswith("--")
-    }
-    assert said
-    for arguments in said:
-        assert config.read(shlex.split(arguments))
+    assert config.read(shlex.split(arguments))

@@ -9,7 +9,6 @@ from tests.documents.reading import ROOT, anchor, blocks, documents, name, prose
 
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 
-#: Files that are here now or that another part of the repository makes.
 EVERY = pytest.mark.parametrize("path", documents(), ids=name)
 
 

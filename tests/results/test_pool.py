@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -101,14 +102,12 @@ def test_a_killed_process_costs_nobody_elses_replication(tmp_path):
 
 def _children() -> list[int]:
     """Process ids of this process's pool workers, asked of the kernel."""
-    found = []
-    for task in os.listdir(f"/proc/{os.getpid()}/task"):
-        with open(f"/proc/{os.getpid()}/task/{task}/children", encoding="ascii") as file:
-            for child in file.read().split():
-                with open(f"/proc/{child}/cmdline", "rb") as command:
-                    if b"spawn_main" in command.read():
-                        found.append(int(child))
-    return found
+    return [
+        int(child)
+        for task in Path(f"/proc/{os.getpid()}/task").iterdir()
+        for child in (task / "children").read_text(encoding="ascii").split()
+        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
+    ]
 
 
 def test_there_are_never_more_workers_than_work():
