@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+
 from tests.documents.reading import ROOT, blocks, documents, name, prose
 
 #: The documents with commands to follow.

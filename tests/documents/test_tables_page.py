@@ -4,6 +4,7 @@ import re
 
 import polars as pl
 import pytest
+
 from tests.documents.reading import ROOT, columns_of_tables
 
 PAGE = ROOT / "docs" / "tables.md"
