@@ -45,6 +45,12 @@ class DiskError(OfficeSimError):
     exit_code = 74
 
 
+class RunFailedError(OfficeSimError):
+    """No replication could be finished, so there is nothing to report."""
+
+    exit_code = 3
+
+
 class RunInterruptedError(OfficeSimError):
     """The user stopped the run; finished replications are stored and the same command goes on."""
 

@@ -109,4 +109,4 @@ def tables_of(scenario: Scenario, *, visits_of: tuple[int, ...] = (0,)) -> dict[
 
     done = {r: replicate(scenario, r, keep_visits=r in visits_of) for r in range(scenario.run.replications)}
     logs = {r: result.visits for r, result in done.items() if result.visits is not None}
-    return build("test", scenario, {r: result.counted for r, result in done.items()}, logs)
+    return build("test", scenario.policy.kind, scenario, {r: result.counted for r, result in done.items()}, logs)

@@ -106,13 +106,15 @@ def _job(wanted: _Wanted, request: Request, results_dir: Path) -> Job:
     config = compose_scenario(wanted.scenario, chosen)
     misplaced = assign.put_all(config, assigned)
     own = wanted.scenario.document
+    files = files_chosen(wanted.scenario, chosen)
     layers = [
-        *sources.conf_layers(files_chosen(wanted.scenario, chosen)),
+        *sources.conf_layers(files),
         sources.Layer(own.label, {path: entry for path, entry in own.entries.items() if path[0] not in chosen}),
         assign.layer(assigned),
     ]
     return Job(
         name=wanted.scenario.name,
+        policy=files["policy"],
         scenario=validate(config, layers, misplaced),
         config=config,
         assumptions=sources.assumptions(layers, config),

@@ -19,8 +19,9 @@ def remarks(answer: Answer, replications_planned: int) -> list[str]:
         return []
     short = 1 - answer.service_level
     meaning = (
-        f"Enough on {level_text(answer.service_level)} of workdays means: on {level_text(short)} of days, that is "
-        f"about {every_nth(short, 'workday')}, more desks are wanted at a site than it has."
+        f"Enough on {level_text(answer.service_level)} of workdays means: on at most {level_text(short)} of days, "
+        f"that is about {every_nth(short, 'workday')}, more desks are wanted at a site than it has. All workdays of the "
+        "year count, so shortage is more frequent outside the leave season."
     )
     said = [meaning, *_weekdays_in_words(answer)]
     if answer.replications == 1:

@@ -69,7 +69,7 @@ def write_tables(folder: Path, tables: Tables) -> dict[str, str]:
 
 
 def write_config(folder: Path, config: Mapping[str, object]) -> None:
-    """Write the composed configuration, which a reader may use as a scenario of his own."""
+    """Write the composed configuration for the record; as a scenario it would be refused, for it tunes a policy."""
     import yaml
 
     text = yaml.safe_dump(dict(config), sort_keys=False, allow_unicode=True, width=120)

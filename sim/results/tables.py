@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 Tables = dict[str, "pl.DataFrame"]
 
 
-def build(name: str, scenario: Scenario, counts: dict[int, Arrays], logs: dict[int, Arrays]) -> Tables:
-    """Build every table; `name` fills the column `scenario`, `counts` and `logs` are by replication."""
+def build(name: str, policy: str, scenario: Scenario, counts: dict[int, Arrays], logs: dict[int, Arrays]) -> Tables:
+    """Build every table; `name` and `policy` fill the columns `scenario` and `policy`.
+
+    `counts` and `logs` are the stored arrays by replication.
+    """
     import polars as pl
 
     replications = sorted(counts)
@@ -42,7 +45,7 @@ def build(name: str, scenario: Scenario, counts: dict[int, Arrays], logs: dict[i
     }
     if logs:
         tables["visits"] = pl.concat([visits.rows(scenario, number, logs[number]) for number in sorted(logs)])
-    origin = [pl.lit(name).alias("scenario"), pl.lit(scenario.policy.kind).alias("policy")]
+    origin = [pl.lit(name).alias("scenario"), pl.lit(policy).alias("policy")]
     return {table: frame.select(*origin, pl.all()) for table, frame in tables.items()}
 
 

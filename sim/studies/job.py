@@ -24,9 +24,13 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """`name` is the column `scenario`; `config` the composed configuration, written beside the results."""
+    """`name` and `policy` are the columns `scenario` and `policy`: the files chosen, not the kind of policy in them.
+
+    `config` is the composed configuration, written beside the results for the record.
+    """
 
     name: str
+    policy: str
     scenario: Scenario
     config: Mapping[str, object]
     assumptions: tuple[Assumption, ...]

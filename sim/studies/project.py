@@ -31,11 +31,12 @@ def project(job: Job) -> tuple[Path, int]:
         print(f"replication {number} failed: {reason}", file=sys.stderr)
     name = folder_name(
         job.name,
-        scenario.policy.kind,
+        job.policy,
         scenario.study.kind,
         {
             "key": scenario.key,
             "scenario": job.name,
+            "policy": job.policy,
             "title": scenario.title,
             "question": scenario.question,
             "replications": scenario.run.replications,
@@ -59,7 +60,7 @@ def _facts(job: Job, simulated: Simulated) -> Facts:
     scenario = job.scenario
     return Facts(
         scenario=job.name,
-        policy=scenario.policy.kind,
+        policy=job.policy,
         title=scenario.title,
         question=scenario.question,
         organization=scenario.organization.name,
@@ -82,7 +83,7 @@ def _manifest(job: Job, simulated: Simulated, hashes: dict[str, str]) -> dict[st
     scenario = job.scenario
     return {
         "scenario": job.name,
-        "policy": scenario.policy.kind,
+        "policy": job.policy,
         "study": scenario.study.kind,
         "key": scenario.key,
         "seed": scenario.run.seed,

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sim.errors import DiskError
+from sim.errors import RunFailedError
 from sim.results.pool import run_missing
 from sim.results.progress import ReplicationProgress
 from sim.results.store import Store
@@ -50,16 +50,17 @@ def simulate(job: Job) -> Simulated:
     reused = [r for r in wanted if r in counts and (r not in with_visits or r in visits)]
     todo = [r for r in wanted if r not in reused]
     checked = time.perf_counter()
-    with ReplicationProgress(f"{job.name}, {scenario.policy.kind}", len(wanted), len(reused)) as progress:
+    with ReplicationProgress(f"{job.name}, {job.policy}", len(wanted), len(reused)) as progress:
         outcome = run_missing(scenario, job.results_dir, todo, with_visits, progress)
     ran = time.perf_counter()
     done = sorted([*reused, *outcome.computed])
     if not done:
         reasons = "; ".join(f"replication {number}: {reason}" for number, reason in outcome.failed.items())
-        raise DiskError(f"no replication could be finished ({reasons})")
+        raise RunFailedError(f"no replication could be finished ({reasons})")
     counts, visits = store.finished("counts"), store.finished("visits")
     tables = build(
         job.name,
+        job.policy,
         scenario,
         {number: store.read(counts[number]) for number in done},
         {number: store.read(visits[number]) for number in done if number in with_visits},

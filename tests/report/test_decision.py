@@ -92,7 +92,7 @@ def test_too_few_days_for_the_level_are_said_to_be_too_few(tiny_tables):
 
 def test_the_service_level_is_explained_in_weekday_words():
     said = " ".join(remarks(make_answer(need("A", 50, 40, 38, 41)), 20))
-    assert "on 5 % of days, that is about every 20th workday" in said
+    assert "on at most 5 % of days, that is about every 20th workday" in said
     assert "mostly Tuesdays and Wednesdays (80 % of them): at a site, about every sixth Tuesday is such a day" in said
     even = make_answer(need("A", 50, 40, 38, 41), weekday_shares=(0.2, 0.25, 0.2, 0.2, 0.15))
     assert "spread over the week, most often Tuesdays" in " ".join(remarks(even, 20))

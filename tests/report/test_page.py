@@ -142,7 +142,7 @@ def test_judgments_are_marked_and_counted(city_page):
 def test_another_service_level_gets_its_own_column_beside_the_95_percent_day(small_tables):
     page = render_page(gather(small_tables, make_facts(service_level=0.9)), [])
     assert "Desks needed for 90 % of workdays" in page and "Desks wanted on the 95 % day" in page
-    assert "on 10 % of days, that is about every tenth workday" in page
+    assert "on at most 10 % of days, that is about every tenth workday" in page
 
 
 def test_the_same_run_gives_the_same_bytes_in_another_process(small_tables, tmp_path):

@@ -45,7 +45,7 @@ def test_the_readable_table_names_what_failed_and_counts():
     assert lines[1].endswith("passed")
     assert lines[2].endswith("FAILED")
     assert "none" in lines[2]
-    assert lines[-1] == "1 of 2 quantities as computed exactly"
+    assert lines[-1] == "1 of 2 quantities within tolerance of the exact value"
 
 
 def test_no_cases_make_an_empty_table_with_all_columns():
