@@ -40,10 +40,10 @@ class Absence(Settings):
     leave_days_min: Annotated[NonNegative, Field(le=100)]
     leave_days_max: Annotated[NonNegative, Field(le=100)]
     leave_month_share: Annotated[tuple[Share, ...], Field(min_length=12, max_length=12)]
-    sick_days_manager: Annotated[NonNegative, Field(le=120)]
-    sick_days_expert: Annotated[NonNegative, Field(le=120)]
+    sick_days_manager: Annotated[NonNegative, Field(le=50)]
+    sick_days_expert: Annotated[NonNegative, Field(le=50)]
     sick_spell_days_mean: Annotated[Real, Field(ge=1, le=10)]
-    training_days: Annotated[NonNegative, Field(le=120)]
+    training_days: Annotated[NonNegative, Field(le=50)]
     part_time_share: Share
 
 

@@ -96,20 +96,14 @@ def _plan_leave(absence: Absence, year: int, keys: NDArray[np.uint64], stream: S
     """Days of leave of everybody in each ISO week of a year, counted from Monday, shape [53, person].
 
     Each person has a number of leave days between the bounds and takes whole weeks, the last one in part, in the order
-    of an exponential race between weeks. A week's rate is -ln(1 - p) where p is the share of the month's workdays that
-    is leave, so that the inclusion probabilities come close to p.
+    of an exponential race between weeks. A week's rate is -ln(1 - p) where p is the share of its days that is leave, so
+    that the inclusion probabilities come close to p; each of its days has an equal part of its own month's leave.
     """
-    weeks = date(year, 12, 28).isocalendar().week
+    month = _month_of_weekday(year)
+    weeks = len(month)
     mean_days = (absence.leave_days_min + absence.leave_days_max) / 2
-    share = np.array(
-        [
-            absence.leave_month_share[date.fromisocalendar(year, week, 4).month - 1]
-            * mean_days
-            / (_WORKDAYS_PER_YEAR / 12)
-            for week in range(1, weeks + 1)
-        ]
-    )
-    rate = -np.log1p(-np.clip(share, 1e-6, 0.97))
+    leave_on_weekday = mean_days * np.array(absence.leave_month_share) / np.bincount(month.ravel(), minlength=12)
+    rate = -np.log1p(-np.clip(leave_on_weekday[month].mean(axis=1), 1e-6, 0.97))
     entitled = stream.bits(keys, year * 100)
     span = absence.leave_days_max - absence.leave_days_min
     days = np.rint(absence.leave_days_min + (field(entitled, 0) + 0.5) / TABLE_SIZE * span).astype(np.int64)
@@ -125,6 +119,13 @@ def _plan_leave(absence: Absence, year: int, keys: NDArray[np.uint64], stream: S
         np.put_along_axis(rank, order, np.arange(weeks)[:, None], axis=0)
         plan[:weeks, people] = np.clip(days[people] - 5 * rank, 0, 5)
     return plan
+
+
+def _month_of_weekday(year: int) -> NDArray[np.int64]:
+    """Month (0 is January) of each Monday to Friday in the ISO weeks of a year, shape [week, weekday]."""
+    mondays = [date.fromisocalendar(year, week, 1) for week in range(1, date(year, 12, 28).isocalendar().week + 1)]
+    days = np.array(mondays, dtype="datetime64[D]")[:, None] + np.arange(5)
+    return days.astype("datetime64[M]").astype(np.int64) % 12
 
 
 @lru_cache(maxsize=1)

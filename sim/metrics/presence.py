@@ -30,7 +30,7 @@ class Presence:
         self._site_of_zone = frame.scenario.office.site_of_zone
         self._sites = len(frame.scenario.office.site_ids)
         self._first, self._bins = bins(frame.scenario)
-        self._people = np.zeros((frame.all_days, self._sites, len(Purpose), self._bins), dtype=np.uint16)
+        self._people = np.zeros((frame.all_days, self._sites, len(Purpose), self._bins), dtype=np.int32)
 
     def observe(self, plan: Plan, visits: Visits) -> None:
         """Count one block of weeks."""

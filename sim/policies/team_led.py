@@ -62,8 +62,8 @@ class TeamLed(Settings):
 
     def explain(self, organization: Organization, calendar: Calendar, lucks: list[Luck]) -> list[NormRow]:
         """State the bounds, and for each team how many team days its supervisors set across the replications."""
-        year = calendar.first_monday.year
-        counts = np.stack([self._team_days(organization, year, luck) for luck in lucks])
+        years = sorted({_quarter(int(monday)) // 4 for monday in calendar.ordinals[:, 0]})
+        counts = np.stack([self._team_days(organization, year, luck) for luck in lucks for year in years])
         drawn = [
             NormRow(
                 team_id,

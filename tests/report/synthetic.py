@@ -26,6 +26,7 @@ NASTY = [
     "a\nb\x07",
     "会議室 🙂",
 ]
+PURPOSES = ("desk_work", "team_day", "team_meeting", "shared_office_day", "negotiation")
 _WEEKDAY_RATE = np.array([0.40, 0.50, 0.49, 0.46, 0.28])
 
 
@@ -100,12 +101,13 @@ def make_tables(
             "site_id": [ids[k] for k in i],
             "desks": desks[i],
             "wanted_peak": wanted[i, r, d],
-            "people": wanted[i, r, d],
+            "people": np.minimum(wanted, desks[:, None, None])[i, r, d],
             "arrivals": wanted[i, r, d],
+            "forced_remote": np.maximum(wanted - desks[:, None, None], 0)[i, r, d],
         }
     )
     city_daily = site_daily.group_by("replication", "date", maintain_order=True).agg(
-        pl.col("desks", "wanted_peak", "people", "arrivals").sum()
+        pl.col("desks", "wanted_peak", "people", "arrivals", "forced_remote").sum()
     )
     zones = pl.DataFrame(
         {
@@ -122,6 +124,7 @@ def make_tables(
             (pl.col("site_id") + f"-{wing}").alias("zone_id"),
             (pl.col("desks") // 2 if wing == "A" else pl.col("desks") - pl.col("desks") // 2).alias("desks"),
             (pl.col("wanted_peak") * share).round().cast(pl.Int64).alias("wanted_peak"),
+            (pl.col("arrivals") // 20 if wing == "A" else pl.lit(0)).alias("displaced_out"),
         )
         for wing, share in (("A", 0.62), ("B", 0.4))
     )
@@ -136,10 +139,10 @@ def make_tables(
     mix = {"person": 0.71, "activity": 0.08, "team": 0.19, "unit": 0.02}
     deciders = pl.DataFrame(
         [
-            {"site_id": site, "decided_by": decider, "purpose": purpose, "office_days_share": share / 2}
+            {"site_id": site, "decided_by": decider, "purpose": purpose, "office_days_share": share / len(PURPOSES)}
             for site in [*ids, None]
             for decider, share in mix.items()
-            for purpose in ("desk_work", "team_day")
+            for purpose in PURPOSES
         ]
     )
     return {

@@ -1,22 +1,32 @@
 """The decision sentence: always the answer first, with its interval, and honest when it cannot be told."""
 
-from sim.report.answer import Answer, SiteNeed, SuppressedSite, answer
+from sim.report.answer import Answer, SuppressedSite, answer
 from sim.report.remarks import remarks
+from sim.report.site_need import SiteNeed
+from sim.report.weekdays import NO_DAYS, WeekdaySpread
 from sim.stats.interval import UNKNOWN, Interval
 from tests.report.synthetic import make_facts, make_tables
 
 
-def need(name, desks, estimate, low=None, high=None, people=100):
+SPREAD = WeekdaySpread(sites=1, shares=(0.0, 0.5, 0.3, 0.2, 0.0), risk=(0.0, 1 / 6, 0.1, 0.05, 0.0))
+
+
+def need(name, desks, estimate, low=None, high=None, people=100, home=Interval(0.02, 0.01, 0.03)):
     needed = Interval(estimate, low, high)
     return SiteNeed(
         site_id=name,
         name=name,
         desks=desks,
         people=people,
+        service_level=0.95,
         wanted_mean=Interval(desks / 2, None, None),
         busy_day=needed,
         needed=needed,
         days_short_share=Interval(0.04, None, None),
+        set_out=Interval(1040.0, 1030.0, 1050.0),
+        elsewhere=Interval(41.2, 40.0, 42.0),
+        sent_home=Interval(3.2, 2.9, 3.5),
+        days_sent_home_share=home,
     )
 
 
@@ -30,8 +40,8 @@ def make_answer(*sites, replications=20, days=253, **changes):
         "suppressed": (),
         "city": need("All sites at once", 100, 90, 80, 95),
         "publishable": True,
-        "weekday_shares": (0.0, 0.5, 0.3, 0.2, 0.0),
-        "weekday_risk": (0.0, 1 / 6, 0.1, 0.05, 0.0),
+        "weeks": 52,
+        "short_days": SPREAD,
     }
     return Answer(**(values | changes))
 
@@ -93,9 +103,37 @@ def test_too_few_days_for_the_level_are_said_to_be_too_few(tiny_tables):
 def test_the_service_level_is_explained_in_weekday_words():
     said = " ".join(remarks(make_answer(need("A", 50, 40, 38, 41)), 20))
     assert "on at most 5 % of days, that is about every 20th workday" in said
-    assert "mostly Tuesdays and Wednesdays (80 % of them): at a site, about every sixth Tuesday is such a day" in said
-    even = make_answer(need("A", 50, 40, 38, 41), weekday_shares=(0.2, 0.25, 0.2, 0.2, 0.15))
-    assert "spread over the week, most often Tuesdays" in " ".join(remarks(even, 20))
+    assert "mostly Tuesdays and Wednesdays (80 % of them): about every sixth Tuesday is one" in said
+    spread = WeekdaySpread(sites=2, shares=(0.2, 0.25, 0.2, 0.2, 0.15), risk=(0.1,) * 5)
+    even = make_answer(need("A", 50, 40, 38, 41), need("B", 50, 40, 38, 41), short_days=spread)
+    assert "spread over the week, most often Tuesdays (25 % of them): at the 2 sites that have any" in " ".join(
+        remarks(even, 20)
+    )
+
+
+def test_without_a_short_day_the_weekdays_are_those_of_the_busiest_days():
+    enough = make_answer(need("A", 50, 40, 38, 41), short_days=NO_DAYS, busiest_days=SPREAD)
+    said = " ".join(remarks(enough, 20))
+    assert "The busiest 5 % of days are mostly Tuesdays and Wednesdays (80 % of them)." in said
+    assert "every sixth Tuesday" not in said
+    assert "Tuesday" not in " ".join(remarks(make_answer(need("A", 50, 40), short_days=NO_DAYS), 20))
+
+
+def test_short_days_are_counted_against_the_desks_that_exist():
+    tables = make_tables(sites=1, replications=2, days=100, sizes=[200], desks_each=[200])
+    found = answer(tables, make_facts())
+    assert not found.short_days
+    assert found.busiest_days.sites == 1
+    tight = answer(make_tables(sites=1, replications=2, days=100, sizes=[200], desks_each=[80]), make_facts())
+    assert tight.short_days.few == []  # Monday to Thursday all want more than 80
+
+
+def test_those_who_find_no_seat_are_counted_in_the_remarks():
+    said = " ".join(remarks(make_answer(need("A", 50, 40, 38, 41)), 20))
+    assert (
+        "On an average workday 3.2 (2.9 to 3.5) of 1,040 people who set out are sent home, "
+        "and 41 (40 to 42) sit in another zone than they set out for." in said
+    )
 
 
 def test_missing_replications_and_suppressed_sites_are_remarked():
@@ -111,7 +149,7 @@ def test_the_answer_follows_from_the_tables(city_tables):
     assert short == {"Leppävaara", "Tapiola"}
     assert "Leppävaara needs " in found.sentence and " elsewhere stay empty" in found.sentence
     assert found.city.people == sum(site.people for site in found.sites)
-    assert max(range(5), key=lambda day: found.weekday_shares[day]) == 1
+    assert found.short_days.top == 1
 
 
 def test_order_of_rows_in_the_tables_does_not_matter(city_tables):

@@ -1,6 +1,6 @@
 """Numbers and names in words."""
 
-from sim.report.words import count, every_nth, legible, level_text, listed, percent, short_labels, span
+from sim.report.words import count, every_nth, legible, level_text, listed, people_a_day, percent, short_labels, span
 from sim.stats.interval import Interval
 
 
@@ -10,6 +10,7 @@ def test_numbers_are_written_as_planners_write_them():
     assert [percent(x) for x in (0.05, 0.004, 0.0001, 0.996, 1.0, 1.003, 1.05, 0.0)] == [
         "5 %", "0.4 %", "under 0.1 %", "99.6 %", "100 %", "100.3 %", "105 %", "0 %",
     ]  # fmt: skip
+    assert [people_a_day(x) for x in (0, 0.01, 3.24, 9.96, 41.2)] == ["0", "under 0.1", "3.2", "10", "41"]
     assert [level_text(x) for x in (0.95, 0.975, 0.999)] == ["95 %", "97.5 %", "99.9 %"]
     assert span(Interval(0.08, 0.07, 0.09), percent) == "7 to 9 %"
     assert listed(["a", "b", "c"]) == "a, b and c"
