@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.report.words import count, legible, level_text, listed, percent, plural, span
+from sim.report.words import count, legible, level_text, listed, on_workdays, percent, plural, span
 from sim.stats.day_quantile import days_needed
 from sim.stats.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sim.report.answer import Answer, SiteNeed
+    from sim.report.answer import Answer
+    from sim.report.site_need import SiteNeed
 
 #: So many sites are named one by one in a sentence; the table names all.
 NAMED_SITES = 4
+
+#: Why somebody is sent home although as many desks as are wanted exist.
+_BARRED = "because they may not take the free ones (assigned or accessible zones, or moving between zones switched off)"
+#: Only where there are other sites.
+_GUESTS = ", or because people of other sites sit there"
 
 
 def decide(answer: Answer) -> str:
@@ -39,10 +45,18 @@ def _too_few_days(answer: Answer, start: str) -> str:
     short = (
         f"on {percent(share)} of them {legible(worst.name)} was short of desks" if share else "none was short of desks"
     )
+    turned = max(answer.sites, key=lambda site: (site.days_sent_home_share.estimate or 0.0, site.desks))
+    home = turned.days_sent_home_share.estimate or 0.0
+    sent = f"on {percent(home)} somebody was sent home{_at(turned, answer)}" if home else "nobody was sent home"
     return (
         f"{start} it cannot be told whether {_these(desks)} suffice on {level} of workdays: that needs at least "
-        f"{days_needed(answer.service_level)} workdays in a replication, and this run has {answer.days}; {short}."
+        f"{days_needed(answer.service_level)} workdays in a replication, and this run has {answer.days}; {short}, "
+        f"and {sent}."
     )
+
+
+def _at(site: SiteNeed, answer: Answer) -> str:
+    return f" at {legible(site.name)}" if len(answer.sites) > 1 else ""
 
 
 def _these(desks: int) -> str:
@@ -52,6 +66,14 @@ def _these(desks: int) -> str:
 def _one_site(answer: Answer, start: str) -> str:
     site, level = answer.sites[0], level_text(answer.service_level)
     desks, missing = f"{_these(site.desks)} of {legible(site.name)}", site.missing
+    why = _BARRED if not answer.suppressed else _BARRED + _GUESTS
+    if site.barred and site.verdict == "too_few":
+        return f"{start} {desks} are {_in_number(site)}, but {_people_sent_home(site)}, {why}."
+    if site.barred:
+        return (
+            f"{start} it cannot be told whether {desks} suffice on {level} of workdays: they are {_in_number(site)}, "
+            f"but {_people_sent_home(site)}, {why}."
+        )
     if site.verdict == "too_few":
         return f"{start} {desks} are too few for {level} of workdays: {_more(missing)} more are needed."
     if site.verdict == "cannot_tell":
@@ -64,9 +86,9 @@ def _one_site(answer: Answer, start: str) -> str:
 def _many_sites(answer: Answer, start: str) -> str:
     level = level_text(answer.service_level)
     enough = [site for site in answer.sites if site.verdict == "enough"]
-    short = sorted(
-        (site for site in answer.sites if site.verdict == "too_few"), key=lambda s: -(s.missing.estimate or 0)
-    )
+    too_few = [site for site in answer.sites if site.verdict == "too_few"]
+    short = sorted((site for site in too_few if not site.barred), key=lambda site: -(site.missing.estimate or 0))
+    barred = [site for site in too_few if site.barred]
     unclear = [site for site in answer.sites if site.verdict == "cannot_tell"]
     desks = sum(site.desks for site in answer.sites)
     shown = f"{len(answer.sites)} sites" if not answer.suppressed else f"the {len(answer.sites)} sites shown"
@@ -74,14 +96,13 @@ def _many_sites(answer: Answer, start: str) -> str:
     parts = [f"{start} {_these(desks)} of {shown} are enough on {level} of workdays at {where}"]
     if short:
         parts.append(_short_sites(short))
+    if barred:
+        parts.append(_barred_sites(barred))
     if unclear:
-        named = [f"{legible(site.name)} ({_either_way(site.missing)})" for site in unclear[:NAMED_SITES]]
-        more = len(unclear) - len(named)
-        names = listed([*named, plural(more, "other site")] if more else named)
-        parts.append(f"for {names} it cannot be told")
+        parts.append(f"for {_named([f'{legible(site.name)} ({_doubt(site)})' for site in unclear])} it cannot be told")
     spare = _spare(enough)
     tail = (
-        f", while {spare} {'elsewhere ' if short or unclear else ''}stay empty even on the busy days" if spare else ""
+        f", while {spare} {'elsewhere ' if too_few or unclear else ''}stay empty even on the busy days" if spare else ""
     )
     return "; ".join(parts) + tail + "."
 
@@ -99,6 +120,31 @@ def _short_sites(short: Sequence[SiteNeed]) -> str:
             f"{plural(len(rest), 'other site')} {_more(_summed([site.missing for site in rest]))} more together"
         )
     return listed(named)
+
+
+def _barred_sites(barred: Sequence[SiteNeed]) -> str:
+    """Name the sites where there are desks enough but not for those who are sent home, worst first."""
+    order = sorted(barred, key=lambda site: -(site.days_sent_home_share.estimate or 0))
+    where = [f"{legible(site.name)} {on_workdays(site.days_sent_home_share)}" for site in order]
+    return f"people are sent home at {_named(where)} although as many desks as are wanted exist, {_BARRED}{_GUESTS}"
+
+
+def _named(names: Sequence[str]) -> str:
+    """List the first few and count the rest."""
+    rest = len(names) - NAMED_SITES
+    return listed([*names[:NAMED_SITES], plural(rest, "other site")] if rest > 0 else names)
+
+
+def _in_number(site: SiteNeed) -> str:
+    return "enough in number" if site.verdict_in_number == "enough" else "perhaps enough in number"
+
+
+def _people_sent_home(site: SiteNeed) -> str:
+    return f"people are sent home {on_workdays(site.days_sent_home_share)}"
+
+
+def _doubt(site: SiteNeed) -> str:
+    return _people_sent_home(site) if site.barred else _either_way(site.missing)
 
 
 def _more(missing: Interval) -> str:

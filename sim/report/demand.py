@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Demand:
-    """Peaks of desks wanted at the same time; a peak of all sites is not the sum of the sites' peaks.
+    """Desks wanted, and what became of those who wanted one, both counted at the site they set out for.
 
-    `wanted` has shape [sites, replications, days], `city_wanted` [replications, days]; `desks` and `people` (by home
-    site) have shape [sites]; `weekdays` 1 to 5 and `dates` have shape [days]. `names` is by site id.
+    `wanted`, the peak of desks wanted at the same time, has shape [sites, replications, days]; so have the people
+    `set_out`, of whom some sit `elsewhere` (in another zone, also of another site) or are `sent_home`. `city_wanted`,
+    shape [replications, days], is the peak of all sites at once and not the sum of their peaks. `desks` and `people`
+    (by home site) have shape [sites]; `weekdays` 1 to 5 and `dates` have shape [days]. `names` is by site id.
     """
 
     site_ids: tuple[str, ...]
@@ -30,6 +32,9 @@ class Demand:
     desks: Counts
     people: Counts
     wanted: Counts
+    set_out: Counts
+    elsewhere: Counts
+    sent_home: Counts
     city_wanted: Counts
     dates: NDArray[np.datetime64]
     weekdays: Counts
@@ -50,7 +55,7 @@ class Demand:
 
 
 def read_demand(tables: Mapping[str, pl.DataFrame]) -> Demand:
-    """Turn the tables `site_daily`, `city_daily`, `sites` and `teams` into arrays."""
+    """Turn the tables `site_daily`, `city_daily`, `desks_daily`, `sites` and `teams` into arrays."""
     site_daily = tables["site_daily"].sort("site_id", "replication", "date")
     city_daily = tables["city_daily"].sort("replication", "date")
     site_ids = tuple(site_daily["site_id"].unique().sort().to_list())
@@ -65,6 +70,9 @@ def read_demand(tables: Mapping[str, pl.DataFrame]) -> Demand:
         desks=_cube(site_daily, "desks", shape).max(axis=(1, 2)),
         people=_people_by_site(tables["teams"], site_ids),
         wanted=_cube(site_daily, "wanted_peak", shape),
+        set_out=_cube(site_daily, "arrivals", shape),
+        elsewhere=_cube(_by_wanted_site(tables["desks_daily"], site_daily), "displaced_out", shape),
+        sent_home=_cube(site_daily, "forced_remote", shape),
         city_wanted=_cube(city_daily, "wanted_peak", shape[1:]),
         dates=dates,
         # 1970-01-01, day 0 of datetime64, was a Thursday.
@@ -94,6 +102,16 @@ def busy_day(values: Counts, level: float) -> int | None:
 
 def _cube(table: pl.DataFrame, column: str, shape: tuple[int, ...]) -> Counts:
     return table[column].to_numpy().astype(np.int64).reshape(shape)
+
+
+def _by_wanted_site(desks_daily: pl.DataFrame, site_daily: pl.DataFrame) -> pl.DataFrame:
+    """Add up zones by the site that was wanted, in the order of `site_daily`, whose own `displaced` is where they sit.
+
+    A site without zones has nobody.
+    """
+    keys = ["site_id", "replication", "date"]
+    by_site = desks_daily.select(*keys, "displaced_out").group_by(keys).sum()
+    return site_daily.select(keys).join(by_site, on=keys, how="left", maintain_order="left").fill_null(0)
 
 
 def _people_by_site(teams: pl.DataFrame, site_ids: tuple[str, ...]) -> Counts:

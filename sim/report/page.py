@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sim.report.remarks import remarks
-from sim.report.site_rows import city_row, site_rows
+from sim.report.site_rows import city_row, columns, site_rows
 from sim.report.words import count, printable
 from sim.report.zone_rows import zone_rows
 
@@ -45,6 +45,7 @@ def render_page(evidence: Evidence, pictures: Sequence[Picture]) -> str:
     """Write the page; same evidence, same text."""
     facts, answer = evidence.facts, evidence.answer
     shown = answer.publishable and bool(answer.sites)
+    sites = site_rows(answer) if answer.publishable else []
     assumptions = [
         {"entry": assumption, "judgment": assumption.source.lstrip().startswith("J")}
         for assumption in sorted(facts.assumptions, key=lambda entry: (entry.key, entry.file))
@@ -58,9 +59,10 @@ def render_page(evidence: Evidence, pictures: Sequence[Picture]) -> str:
             remarks=remarks(answer, facts.replications_planned),
             level=evidence.level,
             shown=shown,
-            sites=site_rows(answer) if answer.publishable else [],
+            sites=sites,
+            barred=any(site.barred for site in sites),
             city=city_row(answer) if answer.publishable else None,
-            busy_day_apart=facts.service_level != 0.95,
+            columns=columns(evidence.level, busy_day_apart=facts.service_level != 0.95),
             pictures=pictures,
             zones=zone_rows(evidence) if shown else [],
             assumptions=assumptions,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.report.words import MINUS, UNKNOWN, count, legible, percent, span
+from sim.report.words import MINUS, UNKNOWN, count, legible, people_a_day, percent, plural, span
 from sim.stats.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sim.report.answer import Answer, SiteNeed
+    from sim.report.answer import Answer
+    from sim.report.site_need import SiteNeed
 
 _VERDICTS = {"enough": "enough", "too_few": "too few", "cannot_tell": "cannot be told"}
 
@@ -19,10 +20,11 @@ _ORDER = ("too_few", "cannot_tell", "enough")
 
 
 class Cell(NamedTuple):
-    """A number and, below it, its interval; the interval may be empty."""
+    """A number and, below it, its interval or another remark, which may take several lines; both may be empty."""
 
     value: str
     limits: str = ""
+    wraps: bool = False
 
 
 EMPTY = Cell("")
@@ -33,17 +35,43 @@ class SiteRow:
     """One line of the table; where `suppressed` says why, only name and desks are given."""
 
     name: str
-    desks: str
-    people: str = ""
-    people_per_desk: str = ""
+    desks: Cell
+    people: Cell = EMPTY
     wanted_mean: Cell = EMPTY
     busy_day: Cell = EMPTY
     days_short: Cell = EMPTY
     needed: Cell = EMPTY
     spare: Cell = EMPTY
+    days_sent_home: Cell = EMPTY
+    sent_home: Cell = EMPTY
+    elsewhere: Cell = EMPTY
     verdict: str = ""
     verdict_class: str = ""
+    barred: bool = False
     suppressed: str = ""
+
+
+class Column(NamedTuple):
+    """A column of numbers: the field of `SiteRow` and its name on the page."""
+
+    field: str
+    head: str
+
+
+def columns(level: str, *, busy_day_apart: bool) -> list[Column]:
+    """Give the columns after name and verdict, desks first; the 95 % day only where the level is another."""
+    return [
+        Column("desks", "Desks"),
+        Column("needed", f"Desks needed for {level} of workdays"),
+        Column("spare", "Spare (+) or missing (\u2212)"),
+        Column("wanted_mean", "Desks wanted on an average day"),
+        *([Column("busy_day", "Desks wanted on the 95 % day")] if busy_day_apart else []),
+        Column("days_short", "Workdays short of desks"),
+        Column("days_sent_home", "Workdays on which somebody is sent home"),
+        Column("sent_home", "People sent home, a day"),
+        Column("elsewhere", "People seated outside the zone they set out for, a day"),
+        Column("people", "People"),
+    ]
 
 
 def site_rows(answer: Answer) -> list[SiteRow]:
@@ -52,34 +80,56 @@ def site_rows(answer: Answer) -> list[SiteRow]:
         answer.sites,
         key=lambda site: (_ORDER.index(site.verdict), -max(site.missing.estimate or 0, 0), site.site_id),
     )
-    rows = [_row(site) for site in order]
+    rows = [_row(site, answer) for site in order]
     hidden = [
-        SiteRow(name=legible(site.name), desks=count(site.desks), suppressed=site.reason) for site in answer.suppressed
+        SiteRow(name=legible(site.name), desks=Cell(count(site.desks)), suppressed=site.reason)
+        for site in answer.suppressed
     ]
     return rows + hidden
 
 
 def city_row(answer: Answer) -> SiteRow | None:
     """Give the line of all sites at once; none where there is only one site."""
-    return _row(answer.city) if len(answer.sites) + len(answer.suppressed) > 1 else None
+    return _row(answer.city, answer) if len(answer.sites) + len(answer.suppressed) > 1 else None
 
 
-def _row(site: SiteNeed) -> SiteRow:
+def _row(site: SiteNeed, answer: Answer) -> SiteRow:
     per_desk = site.people_per_desk
-    never_short = site.days_short_share.estimate == 0
+    barred = site.barred and site is not answer.city  # that line is of desks as if everybody could take any
     return SiteRow(
         name=legible(site.name),
-        desks=count(site.desks),
-        people=count(site.people),
-        people_per_desk="no desks" if per_desk is None else f"{per_desk:.2f}",
+        desks=Cell(count(site.desks)),
+        people=Cell(count(site.people), "no desks" if per_desk is None else f"{per_desk:.2f} a desk"),
         wanted_mean=cell(site.wanted_mean),
         busy_day=cell(site.busy_day),
-        days_short=Cell("none") if never_short else cell(site.days_short_share, percent),
+        days_short=_share_cell(site.days_short_share, answer),
         needed=cell(site.needed),
-        spare=spare_cell(site.missing),
+        spare=Cell("not open to all") if barred else spare_cell(site.missing),
+        days_sent_home=_share_cell(site.days_sent_home_share, answer),
+        sent_home=_people_cell(site.sent_home),
+        elsewhere=_people_cell(site.elsewhere),
         verdict=_VERDICTS[site.verdict],
         verdict_class=site.verdict,
+        barred=barred,
     )
+
+
+def _share_cell(share: Interval, answer: Answer) -> Cell:
+    """Put a share of days into a cell; where there was no such day, say how rare one may still be."""
+    if share.estimate != 0:
+        return cell(share, percent)
+    unit = "year" if answer.weeks in (52, 53) else "replication"
+    most = percent(most_when_never_seen(answer.replications))
+    return Cell(f"none in {plural(answer.replications, unit)}", f"at most {most} of {unit}s", wraps=True)
+
+
+def _people_cell(people: Interval) -> Cell:
+    return Cell("none") if people.estimate == 0 else cell(people, people_a_day)
+
+
+def most_when_never_seen(replications: int) -> float:
+    """Upper 95 % limit of the share of replications with something that none of them had: 14 % for 20."""
+    return float(1 - 0.05 ** (1 / replications))
 
 
 def cell(interval: Interval, write: Callable[[float], str] = count) -> Cell:

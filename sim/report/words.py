@@ -21,6 +21,13 @@ def count(value: float) -> str:
     return f"{round(value):,}".replace("-", MINUS)
 
 
+def people_a_day(value: float) -> str:
+    """Write a mean number of people: one decimal below 20, where it matters."""
+    if 0 < value < 0.05:
+        return "under 0.1"
+    return count(value) if value >= 19.95 or value == 0 else f"{value:.1f}"
+
+
 def percent(share: float) -> str:
     """Write a share as a percentage with the digits a planner can use: more only beside 0 and 100 %."""
     value = 100 * share
@@ -41,6 +48,11 @@ def with_interval(interval: Interval, write: Callable[[float], str] = count) -> 
         return UNKNOWN
     limits = span(interval, write)
     return f"{write(interval.estimate)} ({limits})" if limits else write(interval.estimate)
+
+
+def on_workdays(share: Interval) -> str:
+    """Say on how many workdays something happens: `on 84 % (82 to 86 %) of workdays`, `on every workday`."""
+    return "on every workday" if share.estimate == 1 else f"on {with_interval(share, percent)} of workdays"
 
 
 def span(interval: Interval, write: Callable[[float], str] = count) -> str:
@@ -67,6 +79,8 @@ def every_nth(share: float, day: str) -> str:
     """Say how often a share of days is: `every 20th workday`, `every sixth Tuesday`, `almost never`."""
     if share <= 0:
         return f"never on a {day}"
+    if share >= 1:
+        return f"every {day}"
     nth = round(1 / share)
     if nth > 999:
         return f"less often than every 999th {day}"

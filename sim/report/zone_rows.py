@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZoneRow:
-    """One line of the table of zones; where `suppressed` says why, nothing of its people is given."""
+    """One line of the table of zones; where `suppressed` says why, nothing of its people is given.
+
+    `short` marks a zone that wants more than it has at a site whose desks are too few: elsewhere the other zones do.
+    """
 
     site: str
     zone_id: str
@@ -31,7 +34,7 @@ class ZoneRow:
     desks: str
     needed: Cell = EMPTY
     spare: Cell = EMPTY
-    over: bool = False
+    short: bool = False
     suppressed: str = ""
 
 
@@ -42,7 +45,7 @@ def zone_rows(evidence: Evidence) -> list[ZoneRow]:
     once. Zones need no complement: peaks of zones do not add up to the peak of their site.
     """
     daily = evidence.tables["desks_daily"].sort("zone_id", "replication", "date")
-    shown = {site.site_id: site.name for site in evidence.answer.sites}
+    shown = {site.site_id: site for site in evidence.answer.sites}
     places = {place["zone_id"]: place for place in evidence.tables["zones"].to_dicts()}
     rows: list[tuple[tuple[str, str], ZoneRow]] = []
     for (zone_id,), table in daily.group_by("zone_id", maintain_order=True):
@@ -51,8 +54,9 @@ def zone_rows(evidence: Evidence) -> list[ZoneRow]:
             wanted = table["wanted_peak"].to_numpy().astype(np.int64).reshape(evidence.demand.replications, -1)
             desks = int(table["desks"].max() or 0)  # type: ignore[arg-type]
             place = places.get(zone_id, {}) | {"zone_id": zone_id}
-            row = _row(shown[site_id], place, desks, wanted, evidence.facts.service_level)
-            rows.append(((site_id, str(zone_id)), row))
+            row = _row(shown[site_id].name, place, desks, wanted, evidence.facts.service_level)
+            short = row.short and shown[site_id].verdict == "too_few"
+            rows.append(((site_id, str(zone_id)), replace(row, short=short)))
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
 
 
@@ -70,4 +74,4 @@ def _row(site: str, place: dict[str, Any], desks: int, wanted: NDArray[np.int64]
     needed = day_quantile(wanted, level)
     limits = (needed.estimate, needed.low, needed.high)
     missing = Interval(*(None if limit is None else limit - desks for limit in limits))
-    return replace(row, needed=cell(needed), spare=spare_cell(missing), over=(missing.estimate or 0) > 0)
+    return replace(row, needed=cell(needed), spare=spare_cell(missing), short=(missing.estimate or 0) > 0)

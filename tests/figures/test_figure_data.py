@@ -14,7 +14,7 @@ from sim.report.plots import (
 )
 from sim.report.plots.canvas import drawing_style
 from sim.stats.day_quantile import day_quantile
-from tests.report.synthetic import make_facts, make_tables
+from tests.report.synthetic import PURPOSES, make_facts, make_tables
 
 
 def draw(module, evidence):
@@ -116,7 +116,7 @@ def test_heat_map_cells_are_the_busy_day_over_desks_and_mark_what_does_not_fit(c
 
 
 def test_heat_map_frames_no_cell_of_exactly_100_percent_and_does_not_contradict_the_answer():
-    tables = make_tables(sites=2, replications=2, days=120, sizes=[100, 100], desks_each=[90, 90])
+    tables = make_tables(sites=2, replications=2, days=160, sizes=[100, 100], desks_each=[90, 90])
     full = pl.when(pl.col("site_id") == "S00").then(90).when(pl.col("date").dt.weekday() == 2).then(pl.lit(60))
     wanted = tables["site_daily"].with_columns(full.otherwise(50).alias("wanted_peak"))
     drawing = draw(site_weekday_heat, gather(tables | {"site_daily": wanted}, make_facts()))
@@ -151,7 +151,9 @@ def test_deciders_add_up_to_one_in_every_bar(city):
 
 def test_deciders_without_a_city_row_weigh_sites_by_the_people_there(city):
     at_first, by_person = pl.col("site_id") == "S00", pl.col("decided_by") == "person"
-    share = pl.when(at_first & by_person).then(0.5).when(at_first).then(0.0).otherwise("office_days_share")
+    share = (
+        pl.when(at_first & by_person).then(1 / len(PURPOSES)).when(at_first).then(0.0).otherwise("office_days_share")
+    )
     deciders = city.tables["deciders"].drop_nulls("site_id").with_columns(share.alias("office_days_share"))
     drawing = draw(office_day_deciders, gather(city.tables | {"deciders": deciders}, city.facts))
     weight = city.demand.wanted[0].sum() / city.demand.wanted.sum()

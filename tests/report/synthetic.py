@@ -101,7 +101,7 @@ def make_tables(
             "site_id": [ids[k] for k in i],
             "desks": desks[i],
             "wanted_peak": wanted[i, r, d],
-            "people": np.minimum(wanted, desks[:, None, None])[i, r, d],
+            "people": wanted[i, r, d],
             "arrivals": wanted[i, r, d],
             "forced_remote": np.maximum(wanted - desks[:, None, None], 0)[i, r, d],
         }
@@ -124,7 +124,7 @@ def make_tables(
             (pl.col("site_id") + f"-{wing}").alias("zone_id"),
             (pl.col("desks") // 2 if wing == "A" else pl.col("desks") - pl.col("desks") // 2).alias("desks"),
             (pl.col("wanted_peak") * share).round().cast(pl.Int64).alias("wanted_peak"),
-            (pl.col("arrivals") // 20 if wing == "A" else pl.lit(0)).alias("displaced_out"),
+            (pl.col("arrivals") // 20 if wing == "A" else pl.col("arrivals") * 0).alias("displaced_out"),
         )
         for wing, share in (("A", 0.62), ("B", 0.4))
     )

@@ -10,8 +10,8 @@ from sim.report.plots import risk_curve
 from sim.report.plots.canvas import drawing_style
 from sim.report.remarks import remarks
 from sim.report.site_need import judge
-from sim.report.site_rows import most_when_never_seen, site_rows
-from tests.building import scenario_of, tables_of
+from sim.report.site_rows import city_row, most_when_never_seen, site_rows
+from tests.building import plain, scenario_of, tables_of
 from tests.report.synthetic import make_facts, make_tables
 
 FACTS = make_facts(policy="free_choice", weeks=26, replications_planned=3, replications_done=3)
@@ -25,7 +25,8 @@ def assigned_tables():
         "B": {"site_id": "S1", "kind": "shared", "desks": 12},
     }
     teams = {"T1": {"size": 8, "zone_id": "A"}, "T2": {"size": 60, "zone_id": "B"}}
-    return tables_of(scenario_of(teams=teams, zones=zones, weeks=26, replications=3))
+    changes = plain("behavior", "municipal")  # with leave and other absences, as in a real office
+    return tables_of(scenario_of(teams=teams, zones=zones, changes=changes, weeks=26, replications=3))
 
 
 def judged(sent_home_days, *, desks=50, wanted=40):
@@ -48,7 +49,7 @@ def test_assigned_desks_that_others_may_not_take_are_not_enough(assigned_tables)
     )
     assert "of workdays, because they may not take the free ones (assigned or accessible zones" in found.sentence
     assert "stay empty" not in found.sentence
-    assert site_rows(found)[0].spare.value == "free desks not open to all"
+    assert site_rows(found)[0].spare.value == "not open to all"
     assert "are sent home." in " ".join(remarks(found, 3))
 
 
@@ -59,7 +60,9 @@ def test_the_page_and_the_risk_curve_of_such_a_site_do_not_call_it_enough(assign
     assert "look at the kinds of zones below" in page
     with drawing_style():
         title = risk_curve.draw(evidence).title
-    assert title.startswith("Desks are enough in number for 95 % of workdays at Only site, but people are sent home on")
+    assert title.startswith(
+        "Desks are enough in number for 95 % of workdays at Only site, but people are sent home on "
+    )
 
 
 def test_one_barred_site_among_many_is_named_with_its_share_of_days():
@@ -69,7 +72,7 @@ def test_one_barred_site_among_many_is_named_with_its_share_of_days():
     home[(daily["site_id"] == "S01").to_numpy()] = 2
     found = answer(tables | {"site_daily": daily.with_columns(forced_remote=home)}, make_facts())
     assert [site.verdict for site in found.sites] == ["enough", "too_few"]
-    assert "at 1 site; people are sent home at Tapiola on 100 % (100 to 100 %) of workdays although" in found.sentence
+    assert "at 1 site; people are sent home at Tapiola on every workday although" in found.sentence
     assert "elsewhere stay empty" in found.sentence
 
 
@@ -91,6 +94,15 @@ def test_what_was_never_seen_gets_a_bound():
     assert most_when_never_seen(20) == pytest.approx(0.139, abs=0.001)
     tables = make_tables(sites=1, replications=20, days=70, sizes=[100], desks_each=[100])
     (row,) = site_rows(answer(tables, make_facts()))
-    assert row.days_short == row.days_sent_home == ("none in 20 years", "at most 14 % of years")
+    assert row.days_short == row.days_sent_home == ("none in 20 years", "at most 14 % of years", True)
     (row,) = site_rows(answer(tables, make_facts(weeks=14)))
-    assert row.days_sent_home == ("none in 20 replications", "at most 14 % of replications")
+    assert row.days_sent_home == ("none in 20 replications", "at most 14 % of replications", True)
+
+
+def test_the_line_of_all_sites_counts_desks_as_if_anybody_could_take_any():
+    tables = make_tables(sites=2, replications=3, days=100, sizes=[100, 100], desks_each=[90, 90])
+    home = tables["site_daily"].with_columns(forced_remote=2)
+    row = city_row(answer(tables | {"site_daily": home}, make_facts()))
+    assert row is not None
+    assert row.spare.value.startswith("+")
+    assert row.sent_home.value == "4.0"

@@ -7,11 +7,10 @@ from sim.report.weekdays import NO_DAYS, WeekdaySpread
 from sim.stats.interval import UNKNOWN, Interval
 from tests.report.synthetic import make_facts, make_tables
 
-
 SPREAD = WeekdaySpread(sites=1, shares=(0.0, 0.5, 0.3, 0.2, 0.0), risk=(0.0, 1 / 6, 0.1, 0.05, 0.0))
 
 
-def need(name, desks, estimate, low=None, high=None, people=100, home=Interval(0.02, 0.01, 0.03)):
+def need(name, desks, estimate, low=None, high=None, people=100):
     needed = Interval(estimate, low, high)
     return SiteNeed(
         site_id=name,
@@ -26,7 +25,7 @@ def need(name, desks, estimate, low=None, high=None, people=100, home=Interval(0
         set_out=Interval(1040.0, 1030.0, 1050.0),
         elsewhere=Interval(41.2, 40.0, 42.0),
         sent_home=Interval(3.2, 2.9, 3.5),
-        days_sent_home_share=home,
+        days_sent_home_share=Interval(0.02, 0.01, 0.03),
     )
 
 

@@ -11,7 +11,9 @@ import pytest
 
 from sim.report.evidence import gather
 from sim.report.page import render_page
+from sim.report.words import MINUS
 from sim.report.write import write_report
+from sim.report.zone_rows import zone_rows
 from tests.report.synthetic import NASTY, make_facts, make_tables
 
 
@@ -174,3 +176,19 @@ def test_four_people_are_not_published_at_all(tmp_path):
 def test_tables_with_missing_rows_are_refused(city_tables, tmp_path):
     with pytest.raises(ValueError, match="one row for every replication"):
         write_report(tmp_path, city_tables | {"site_daily": city_tables["site_daily"].head(-1)}, make_facts())
+
+
+def test_the_verdict_follows_the_name_and_every_number_carries_its_name_for_a_phone(city_page):
+    table = city_page[city_page.index("<table") : city_page.index("</table>")]
+    heads = re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", table)
+    assert heads[:3] == ["Site", "Today’s desks are", "Desks"]
+    assert {"Workdays on which somebody is sent home", "People sent home, a day"} <= set(heads)
+    labels = re.findall(r'data-label="(.*?)"', table)
+    assert labels[: len(heads) - 1] == heads[1:]
+
+
+def test_zones_are_marked_only_at_sites_whose_desks_are_too_few(city_tables):
+    evidence = gather(city_tables, make_facts())
+    marked = {row.site for row in zone_rows(evidence) if row.short}
+    below = {row.site for row in zone_rows(evidence) if row.spare.value.startswith(MINUS)}
+    assert marked == {"Leppävaara", "Tapiola"} < below

@@ -10,7 +10,7 @@ def test_numbers_are_written_as_planners_write_them():
     assert [percent(x) for x in (0.05, 0.004, 0.0001, 0.996, 1.0, 1.003, 1.05, 0.0)] == [
         "5 %", "0.4 %", "under 0.1 %", "99.6 %", "100 %", "100.3 %", "105 %", "0 %",
     ]  # fmt: skip
-    assert [people_a_day(x) for x in (0, 0.01, 3.24, 9.96, 41.2)] == ["0", "under 0.1", "3.2", "10", "41"]
+    assert [people_a_day(x) for x in (0, 0.01, 3.24, 19.96, 41.2)] == ["0", "under 0.1", "3.2", "20", "41"]
     assert [level_text(x) for x in (0.95, 0.975, 0.999)] == ["95 %", "97.5 %", "99.9 %"]
     assert span(Interval(0.08, 0.07, 0.09), percent) == "7 to 9 %"
     assert listed(["a", "b", "c"]) == "a, b and c"
@@ -21,6 +21,7 @@ def test_how_often_is_said_in_days():
     assert every_nth(1 / 6, "Tuesday") == "every sixth Tuesday"
     assert every_nth(1 / 22, "Friday") == "every 22nd Friday"
     assert every_nth(0.9, "Monday") == "almost every Monday"
+    assert every_nth(1, "Monday") == "every Monday"
     assert every_nth(0, "Monday") == "never on a Monday"
 
 

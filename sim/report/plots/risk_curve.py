@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from sim.report.plots.canvas import BLUE, GREEN, VERMILION, Drawing, finish, new_figure
-from sim.report.words import count, percent, plural, short_labels, shorten, with_interval
+from sim.report.words import count, on_workdays, percent, plural, short_labels, shorten, with_interval
 from sim.stats.risk_curve import risk_curve
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
-    from sim.report.answer import SiteNeed
     from sim.report.evidence import Evidence
+    from sim.report.site_need import SiteNeed
 
 MOST_PANELS = 12
 _POINTS = 120
@@ -61,7 +61,8 @@ def draw(evidence: Evidence) -> Drawing:
         reading=(
             "Go to a number of desks on the horizontal axis and read how many workdays would be short of desks with so "
             "many. Where the curve is flat, a desk more or less changes little; where it is steep, it changes much. "
-            f"The dashed line is the risk accepted: {percent(allowed)} of workdays."
+            f"The dashed line is the risk accepted: {percent(allowed)} of workdays. The curve counts desks as if "
+            "anybody could take any of them; the table says how often people are sent home all the same."
         ),
         alternative=f"{title} {plural(len(sites), 'chart')}, one for each site; the page's table has the numbers.",
         figure=figure,
@@ -115,7 +116,11 @@ def _title(evidence: Evidence) -> str:
         worst = max(sites, key=lambda site: site.days_short_share.estimate or 0)
         share = percent(worst.days_short_share.estimate or 0)
         return f"Short of desks most often: {shorten(worst.name, 30)}, on {share} of workdays."
-    short = [site for site in sites if site.verdict == "too_few"]
+    short = [site for site in sites if site.verdict_in_number == "too_few"]
+    if not short and any(site.barred for site in sites):
+        return _barred_title(
+            evidence, max(sites, key=lambda site: (site.barred, site.days_sent_home_share.estimate or 0))
+        )
     if not short and all(site.verdict == "enough" for site in sites):
         who = sites[0].name if len(sites) == 1 else f"Each of {len(sites)} sites"
         return f"{shorten(who, 30)} has desks enough for {evidence.level} of workdays."
@@ -128,4 +133,13 @@ def _title(evidence: Evidence) -> str:
     return (
         f"{plural(len(short), 'site has', 'sites have')} too few desks for {evidence.level} of workdays; "
         f"{shorten(worst.name, 30)} needs most: {needs}."
+    )
+
+
+def _barred_title(evidence: Evidence, site: SiteNeed) -> str:
+    """Say that the number of desks is not what matters where people may not take the free ones."""
+    enough = "are enough" if site.verdict_in_number == "enough" else "may be enough"
+    return (
+        f"Desks {enough} in number for {evidence.level} of workdays at {shorten(site.name, 30)}, but people are sent "
+        f"home {on_workdays(site.days_sent_home_share)}: the free ones are not open to them."
     )

@@ -13,10 +13,13 @@ from sim.report.plots.canvas import VERMILION, Drawing, finish, new_figure
 from sim.report.words import WEEKDAYS, percent, plural, short_labels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
     from sim.report.evidence import Evidence
+    from sim.report.site_need import SiteNeed
 
 
 #: More rows than this would make a sheet nobody reads; the page's table has all.
@@ -42,8 +45,7 @@ def draw(evidence: Evidence) -> Drawing:
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
 
-    what = "a busy one" if is_quantile else "an average one"
-    title = _title(share, labels, what)
+    title = _title(share, [answer.sites[row] for row in order], labels, busy=is_quantile, level=evidence.level)
     note = (
         f"Each cell: the number of desks that would do on {evidence.level} of the site's days of that weekday, all "
         "replications taken together, in % of the site's desks; no interval."
@@ -58,8 +60,9 @@ def draw(evidence: Evidence) -> Drawing:
         title=title,
         reading=(
             "Each cell is a busy day of that weekday at that site, as a share of the site's desks; the fullest sites "
-            "stand on top. Framed cells do not fit; dark cells are space to give up or to offer to others. A busy "
-            "Tuesday is busier than a busy day of the year, so a site that fits over the year may be framed."
+            "stand on top. Framed cells do not fit; dark cells are desks that nobody wants even then. A busy "
+            "Tuesday is one of the fullest of all Tuesdays, and a day like it may be rare among all workdays: so a "
+            "site may be framed and still have enough desks for the whole year."
         ),
         alternative=f"{title} Table of colors, {plural(len(labels), 'site')} by five weekdays.",
         figure=figure,
@@ -92,17 +95,26 @@ def _busy(evidence: Evidence) -> tuple[NDArray[np.float64], bool]:
     return np.array(means, dtype=np.float64), False
 
 
-def _title(share: NDArray[np.float64], labels: list[str], what: str) -> str:
+def _title(share: NDArray[np.float64], sites: Sequence[SiteNeed], labels: list[str], *, busy: bool, level: str) -> str:
+    """Say which site is fullest on which weekday, and what cells over 100 % mean for the answer over all workdays."""
     if np.isnan(share).all():
         return "There are no desks."
     row, column = np.unravel_index(int(np.nanargmax(share)), share.shape)
-    most = percent(float(share[row, column]))
-    fullest = f"Fullest: {labels[int(row)]} on {WEEKDAYS[int(column)]}s, {most} of its desks wanted on {what}"
-    over = int((share > 1).any(axis=1).sum())
-    if len(labels) == 1:
-        return f"{fullest}."
+    most, day = percent(float(share[row, column])), f"{'a busy' if busy else 'an average'} {WEEKDAYS[int(column)]}"
+    fullest = f"On {day} {labels[int(row)]} wants {most} of its desks"
+    over = [site for site, full in zip(sites, np.atleast_1d((share > 1).any(axis=1)), strict=True) if full]
+    enough = sum(site.verdict == "enough" for site in over)
+    overall = f"enough on {level} of all workdays"
+    if len(sites) == 1:
+        return f"{fullest}; over the year it has {overall}." if enough else f"{fullest}."
     if not over:
-        return f"{fullest}; no site passes 100 % on any weekday."
-    return (
-        f"{fullest}; {plural(over, 'site')} of {len(labels)} {'passes' if over == 1 else 'pass'} 100 % on some weekday."
-    )
+        return f"{fullest}, the most of all sites."
+    still = f"; {_how_many(enough, len(over))} still {'has' if enough == 1 else 'have'} {overall}" if enough else ""
+    passing = f"{plural(len(over), 'site')} of {len(sites)} {'passes' if len(over) == 1 else 'pass'} 100 %"
+    return f"{fullest}. {passing} on {'a busy' if busy else 'an average'} day of the fullest weekday{still}."
+
+
+def _how_many(some: int, of: int) -> str:
+    if some == of:
+        return "it" if of == 1 else "all of them"
+    return f"{some} of them"
