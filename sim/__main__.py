@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
+import signal
 import sys
+from typing import TYPE_CHECKING
 
 from sim import config
+from sim.config.page import render
 from sim.errors import InputError, OfficeSimError
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 _DISK_TROUBLE = 74
 _INTERRUPTED = 130
@@ -14,11 +21,12 @@ _INTERRUPTED = 130
 
 def main(arguments: list[str] | None = None) -> int:
     """Run what the arguments ask for and return the exit code; see ``office-sim --help``."""
-    given = sys.argv[1:] if arguments is None else arguments
     try:
-        return _run(given)
+        if arguments is None:
+            _own_this_process()
+        return _run(sys.argv[1:] if arguments is None else arguments)
     except InputError as error:
-        print(config.mistake_page(error.mistakes), file=sys.stderr)
+        print(render(error.mistakes), file=sys.stderr)
         return error.exit_code
     except OfficeSimError as error:
         print(error, file=sys.stderr)
@@ -33,6 +41,24 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         print(f"disk trouble: {error.strerror or error}: {error.filename or ''}".rstrip(": "), file=sys.stderr)
         return _DISK_TROUBLE
+
+
+def _own_this_process() -> None:
+    """Write any name on any terminal, and take a request to end (TERM, HUP) as the Ctrl-C that cleans up behind it.
+
+    A signal that is ignored stays so: ``nohup`` asks for that.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _interrupt)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _run(arguments: list[str]) -> int:

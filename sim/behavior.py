@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.quantities import Minute, NonNegative, Positive, Real, Settings, Share, Switch
+from sim.quantities import Minute, NonNegative, Positive, Real, Settings, Share, Switch, Utility
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Wishes(Settings):
 class WeekdayChoice(Settings):
     """Which days of the week are chosen: utilities in log weight, summed; the highest win (see docs/model.md)."""
 
-    weekday_utility: Annotated[tuple[Real, ...], Field(min_length=5, max_length=5)]
+    weekday_utility: Annotated[tuple[Utility, ...], Field(min_length=5, max_length=5)]
     taste_sd: Annotated[NonNegative, Field(le=5)]
     team_shock_sd: Annotated[NonNegative, Field(le=5)]
     manager_effect: Annotated[Real, Field(ge=-5, le=5)]

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sim.errors import Mistake
     from sim.studies.job import Job
 
-__all__ = ["answer", "load", "mistake_page", "read"]
+__all__ = ["answer", "load", "read"]
 
 
 def read(arguments: Sequence[str]) -> list[Job]:
@@ -48,10 +47,3 @@ def answer(arguments: Sequence[str]) -> str | None:
 
         return jobs.composed_yaml(arguments)
     return None
-
-
-def mistake_page(mistakes: Sequence[Mistake]) -> str:
-    """Return mistakes as the page a user reads."""
-    from sim.config import page
-
-    return page.render(mistakes)

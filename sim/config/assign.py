@@ -10,7 +10,7 @@ from sim.config.yaml_file import Entry, KeyPath
 from sim.errors import Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sim.config.values import Assignment
 
@@ -21,9 +21,19 @@ def put_all(config: dict[str, object], assignments: Sequence[Assignment]) -> lis
     return [mistake for mistake in found if mistake is not None]
 
 
-def layer(assignments: Sequence[Assignment]) -> Layer:
-    """Return the command line as the last layer of the configuration."""
-    return Layer(COMMAND_LINE, {path: Entry() for one in assignments for path in _paths(one.path, one.value)})
+def layer(assignments: Sequence[Assignment], chosen: Iterable[str]) -> Layer:
+    """Return the command line, with the groups whose file is chosen there, as the last layer of the configuration."""
+    values = [path for one in assignments for path in _paths(one.path, one.value)]
+    return Layer(COMMAND_LINE, dict.fromkeys([*((group,) for group in chosen), *values], Entry()))
+
+
+def merged(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, object]:
+    """Put a section over a section key by key; anything else replaces what was there."""
+    result = dict(old)
+    for key, value in new.items():
+        before = result.get(key)
+        result[key] = merged(before, value) if isinstance(before, dict) and isinstance(value, dict) else value
+    return result
 
 
 def _paths(path: KeyPath, value: object) -> Iterator[KeyPath]:
@@ -35,38 +45,30 @@ def _paths(path: KeyPath, value: object) -> Iterator[KeyPath]:
 
 def _put(config: dict[str, object], path: KeyPath, value: object) -> Mistake | None:
     place: object = config
-    for depth, part in enumerate(path[:-1]):
-        if not isinstance(place, dict | list) or _at(place, part) is None:
-            return _no_place(config, path, depth, value)
-        place = _at(place, part)
-    last = str(path[-1])
-    if isinstance(place, list) and last.isdigit() and int(last) < len(place):
-        place[int(last)] = value
-    elif isinstance(place, dict):
-        place[last] = _merged(place.get(last), value)
-    else:
-        return _no_place(config, path, len(path) - 1, value)
+    for depth, part in enumerate(path):
+        is_last = depth == len(path) - 1
+        if isinstance(place, dict) and is_last:
+            place.update(merged(place, {str(part): value}))
+            return None
+        inner = _at(place, part)
+        if inner is None:
+            return _no_place(place, path, depth, value)
+        if isinstance(place, list) and is_last:
+            place[int(part)] = value
+        place = inner
     return None
 
 
-def _at(place: dict[str, object] | list[object], part: str | int) -> object:
+def _at(place: object, part: str | int) -> object:
     if isinstance(place, dict):
         return place.get(str(part))
-    return place[int(part)] if str(part).isdigit() and int(part) < len(place) else None
+    is_item = isinstance(place, list) and str(part).isdecimal() and int(part) < len(place)
+    return place[int(part)] if isinstance(place, list) and is_item else None
 
 
-def _merged(old: object, new: object) -> object:
-    """Put a section over a section key by key; anything else replaces what was there."""
-    if isinstance(old, dict) and isinstance(new, dict):
-        return {**old, **{str(key): _merged(old.get(str(key)), value) for key, value in new.items()}}
-    return new
-
-
-def _no_place(config: object, path: KeyPath, depth: int, value: object) -> Mistake:
+def _no_place(place: object, path: KeyPath, depth: int, value: object) -> Mistake:
     """Say which part of a key does not exist, with what is there instead."""
-    for part in path[:depth]:
-        config = _at(config, part) if isinstance(config, dict | list) else None
-    names = list(config) if isinstance(config, dict) else []
+    names = list(place) if isinstance(place, dict) else []
     near = nearest(str(path[depth]), names)
     above = dotted(path[:depth])
     return Mistake(

@@ -16,16 +16,14 @@ from hydra.core.config_store import ConfigStore
 from hydra.errors import ConfigCompositionException
 from omegaconf import OmegaConf
 
+from sim.config.assign import merged
 from sim.config.paths import CONF, GROUPS
 from sim.config.sources import default_choices
-from sim.config.wording import shown
-from sim.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from sim.config.guard import GivenScenario
-    from sim.config.yaml_file import KeyPath
 
 #: The behavior of Hydra that conf/ is written for; stated here and nowhere else.
 _HYDRA_VERSION_BASE = "1.3"
@@ -44,13 +42,8 @@ def compose_scenario(scenario: GivenScenario, chosen: Mapping[str, str]) -> dict
     values = {key: value for key, value in scenario.values.items() if key not in chosen}
     try:
         return _composed(files, values, chosen)
-    except ConfigCompositionException:
-        base = _composed(files, {}, chosen)
-        for path, wanted, given in _misfits(base, values, ()):
-            scenario.document.blame(path, f"must be {wanted}", value=shown(given))
-        if scenario.document.mistakes:
-            raise InputError(scenario.document.mistakes) from None
-        raise
+    except ConfigCompositionException:  # a list over a section, or the other way round, which the type check explains
+        return merged(_composed(files, {}, chosen), values)
 
 
 def _composed(files: Mapping[str, str], values: Mapping[str, object], chosen: Mapping[str, str]) -> dict[str, object]:
@@ -67,15 +60,3 @@ def _compose(node: str, overrides: tuple[str, ...]) -> dict[str, object]:
         composed = OmegaConf.to_container(compose("config", overrides=list(overrides)), resolve=False)
     assert isinstance(composed, dict)
     return {str(key): value for key, value in composed.items()}
-
-
-def _misfits(base: object, values: object, path: KeyPath) -> Iterator[tuple[KeyPath, str, object]]:
-    """Find sections given where a list stands, and the other way round, which cannot be put over each other."""
-    if isinstance(base, dict) and isinstance(values, dict):
-        for key, value in values.items():
-            if key in base:
-                yield from _misfits(base[key], value, (*path, key))
-    elif isinstance(base, dict) and isinstance(values, list):
-        yield path, "a section with keys, not a list", values
-    elif isinstance(base, list) and isinstance(values, dict):
-        yield path, "a list, not a section", values

@@ -13,7 +13,7 @@ from sim.config.wording import dotted, listed, nearest, shown
 from sim.errors import Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from pydantic import ValidationError
 
@@ -25,78 +25,72 @@ if TYPE_CHECKING:
 _HINT = re.compile(r"(.*)[:;] did you mean (.*)\?")
 
 
-def explained(error: ValidationError, config: Mapping[str, object], layers: Sequence[Layer]) -> list[Mistake]:
-    """Return one mistake for each error of the type checker, in the order of the sections."""
-    found: dict[KeyPath, Mistake] = {}
+def explained(error: ValidationError, layers: Sequence[Layer], top: Shape | None = None) -> list[Mistake]:
+    """Return one mistake for each key the type checker refuses; `top` is the shape of all, a scenario's by default."""
+    found: dict[str, Mistake] = {}
     for one in error.errors(include_url=False):
-        path = _path(one["loc"], config)
-        found.setdefault(path, _explain(one, path, config, layers))
+        if one["type"] == "too_short" and len(one["input"]) >= one["ctx"]["min_length"]:
+            continue  # the checker does not count items that are wrong, each of which is told already
+        path, above, shape = _place(one["loc"], top or shapes.root())
+        words = _explain(one, path, above, shape)
+        path = words.pop("path", path)
+        file, line = locate(layers, path)
+        found.setdefault(dotted(path), Mistake(file=file, line=line, key=dotted(path), **words))
     return list(found.values())
 
 
-def _path(location: tuple[int | str, ...], config: Mapping[str, object]) -> KeyPath:
-    """Drop what is no part of the key: the policy's kind, and the mark of a wrong id."""
-    path = tuple(part for part in location if part != "[key]")
-    section = config.get(str(path[0])) if path else None
-    if len(path) > 1 and isinstance(section, dict) and section.get("kind") == path[1] and path[0] == "policy":
-        return (path[0], *path[2:])
-    return path
+def _place(location: tuple[int | str, ...], top: Shape) -> tuple[KeyPath, Shape | None, Shape | None]:
+    """Return the key with the shapes of its section and of itself, without what is no part of a key.
+
+    That is the kind behind a section that has several, and the mark of a wrong id.
+    """
+    path: list[int | str] = []
+    above: Shape | None = None
+    shape: Shape | None = top
+    for part in location:
+        if part == "[key]":
+            continue
+        if shape is None or shape.kind != "variants":
+            path.append(part)
+            above = shape
+        shape = shape.below(part) if shape else None
+    return tuple(path), above, shape
 
 
-def _explain(error: Any, path: KeyPath, config: Mapping[str, object], layers: Sequence[Layer]) -> Mistake:  # noqa: ANN401
-    file, line = locate(layers, path)
-    place: dict[str, Any] = {"file": file, "line": line, "key": dotted(path)}
-    kind = error["type"]
+def _explain(error: Any, path: KeyPath, above: Shape | None, shape: Shape | None) -> dict[str, Any]:  # noqa: ANN401
+    kind, value, allowed = error["type"], error.get("input"), shape.allowed if shape else ""
     if kind == "missing":
-        shape = shapes.at(path, config)
         fix = f"write `{path[-1]}: ...` in {dotted(path[:-1]) or 'the scenario'}"
-        return Mistake(problem="is missing", allowed=_allowed(shape), fix=fix, **place)
-    value = error["input"]
+        return {"problem": "is missing", "allowed": allowed, "fix": fix}
     if kind == "unexpected_keyword_argument":
-        return _unknown_key(path, value, config, place)
+        return _unknown_key(path, value, above)
     if error["loc"][-1] == "[key]":
-        allowed = PATTERN_WORDS.get(error.get("ctx", {}).get("pattern", ""), "an id")
-        return Mistake(problem="is not an id", value=shown(path[-1]), allowed=allowed, **place)
-    if kind.startswith("union_tag"):
-        path = (*path, "kind")
-        variants = tuple(shapes.root().keys[str(path[0])].keys)
-        value = value.get("kind") if isinstance(value, dict) else value
-        file, line = locate(layers, path)
-        return Mistake(
-            problem="is not a known kind",
-            file=file,
-            line=line,
-            key=dotted(path),
-            value=shown(value),
-            allowed=listed(variants),
-            suggestion=nearest(str(value), variants),
+        pattern = error.get("ctx", {}).get("pattern", "")
+        return {"problem": "is not an id", "value": shown(path[-1]), "allowed": PATTERN_WORDS.get(pattern, "an id")}
+    if kind.startswith("union_tag") and shape is not None:
+        given = value.get("kind") if isinstance(value, dict) else None
+        problem = "is missing" if given is None else "is not a known kind"
+        words = {"path": (*path, "kind"), "problem": problem, "allowed": listed(shape.keys)}
+        return (
+            words if given is None else {**words, "value": shown(given), "suggestion": nearest(str(given), shape.keys)}
         )
-    shape = shapes.at(path, config)
     problem, hint = _problem(error, value, shape), ""
     if found := _HINT.fullmatch(problem):
         problem, hint = found[1], found[2]
-    return Mistake(
-        problem=problem,
-        value=shown(value),
-        allowed=_allowed(shape),
-        suggestion=hint or _suggestion(value, shape),
-        **place,
-    )
+    return {"problem": problem, "value": shown(value), "allowed": allowed, "suggestion": hint or _meant(value, shape)}
 
 
-def _unknown_key(path: KeyPath, value: object, config: Mapping[str, object], place: dict[str, Any]) -> Mistake:
-    section = shapes.at(path[:-1], config)
+def _unknown_key(path: KeyPath, value: object, section: Shape | None) -> dict[str, Any]:
     keys = tuple(section.keys) if section else ()
     near = nearest(str(path[-1]), keys)
     homes = [] if near else shapes.homes_of(str(path[-1]))
-    return Mistake(
-        problem=f"is not a key of {dotted(path[:-1]) or 'the configuration'}",
-        value=shown(value),
-        allowed=listed(keys, 20),
-        suggestion=near,
-        fix=f"`{path[-1]}` belongs to {homes[0]}" if homes else "",
-        **place,
-    )
+    return {
+        "problem": f"is not a key of {dotted(path[:-1]) or 'the configuration'}",
+        "value": shown(value),
+        "allowed": listed(keys, 20),
+        "suggestion": near,
+        "fix": f"`{path[-1]}` belongs to {homes[0]}" if homes else "",
+    }
 
 
 def _problem(error: Any, value: object, shape: Shape | None) -> str:  # noqa: ANN401 (an error of pydantic is a dictionary)
@@ -131,17 +125,17 @@ def _kind_of(value: object) -> str:
     return "a section" if isinstance(value, dict) else "a list" if isinstance(value, list) else "of an unknown kind"
 
 
-def _allowed(shape: Shape | None) -> str:
-    return shape.allowed if shape else ""
-
-
-def _suggestion(value: object, shape: Shape | None) -> str:
-    if shape is None or shape.kind != "value" or not isinstance(value, str):
-        if isinstance(value, float) and shape is not None and value.is_integer() and "whole number" in shape.allowed:
-            return str(int(value))
+def _meant(value: object, shape: Shape | None) -> str:
+    """Return what was probably meant: digits read as text, a decimal comma, or the nearest of a few names."""
+    if shape is None or shape.kind != "value":
         return ""
-    if "whole number" in shape.allowed and value.replace("_", "").replace(" ", "").isdecimal() and value.isascii():
-        return str(int(value.replace("_", "").replace(" ", "")))
-    if "whole" not in shape.allowed and value.count(",") == 1 and value.replace(",", "").strip("-").isdecimal():
+    if isinstance(value, float):
+        return str(int(value)) if shape.is_whole_number and value.is_integer() else ""
+    if not isinstance(value, str):
+        return ""
+    digits = value.replace("_", "").replace(" ", "")
+    if shape.is_whole_number and digits.isdecimal() and digits.isascii() and len(digits) <= 40:
+        return str(int(digits))
+    if not shape.is_whole_number and value.count(",") == 1 and value.replace(",", "").strip("-").isdecimal():
         return value.replace(",", ".")
     return nearest(value, shape.names)

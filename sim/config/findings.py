@@ -63,26 +63,25 @@ class Findings:
         except ValueError:
             return None
 
+    def file_of(self, group: str) -> str:
+        """Return the name of the file of conf/ that is used for a group."""
+        files = [layer.label for layer in self._layers if layer.label.startswith(f"conf/{group}/")]
+        return files[-1].removeprefix(f"conf/{group}/").removesuffix(".yaml") if files else ""
+
+    def is_set_in_conf(self, path: KeyPath) -> bool:
+        """Whether a key has the value that a file of conf/ gives it."""
+        return locate(self._layers, path)[0].startswith("conf/")
+
     def latest(self, *paths: KeyPath) -> KeyPath:
         """Return which of these keys was set last, for that is the one a user has just changed."""
         return max(paths, key=lambda path: rank(self._layers, path))
 
-    def blame(self, path: KeyPath, problem: str, *, allowed: str = "", suggestion: str = "", fix: str = "") -> None:
+    def blame(self, path: KeyPath, problem: str, **more: str) -> None:
         """Note a mistake at a key."""
         file, line = locate(self._layers, path)
-        value = self.value(*map(str, path))
-        self.mistakes.append(
-            Mistake(
-                problem=problem,
-                file=file,
-                line=line,
-                key=dotted(path),
-                value="" if value is None else shown(value),
-                allowed=allowed,
-                suggestion=suggestion,
-                fix=fix,
-            )
-        )
+        found = self.value(*map(str, path))
+        words = {"value": "" if found is None else shown(found), **more}
+        self.mistakes.append(Mistake(problem=problem, file=file, line=line, key=dotted(path), **words))
 
 
 def _number(value: object) -> float | None:

@@ -9,9 +9,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sim.config.front_door_words import refused_flag, refused_key, refused_word
-from sim.config.paths import GROUPS, TEXTS
-from sim.config.wording import visible
+from sim.config.paths import GROUPS, TEXTS, scenario_names
+from sim.config.wording import nearest, visible
 from sim.errors import InputError, Mistake
 
 if TYPE_CHECKING:
@@ -22,11 +21,14 @@ if TYPE_CHECKING:
 DEFAULT_SCENARIO = "espoo"
 _LONGEST_ARGUMENT = 20_000
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z0-9][A-Za-z0-9_-]*)*")
+_KEYS = ("scenario", "results_dir", *TEXTS, *GROUPS)
+_FLAGS = ("--help", "--multirun", "--cfg", "--info")
+_HYDRA_FLAGS = ("--config-dir", "--config-path", "--config-name", "--package", "-cd", "-cp", "-cn", "-p")
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The arguments by what they are; `choices` and `values` keep the order in which they were given."""
+    """The arguments by what they are; `assignments` keep the order in which they were given."""
 
     scenario: str = DEFAULT_SCENARIO
     results_dir: str = "results"
@@ -63,43 +65,73 @@ def read(arguments: Sequence[str]) -> Request:
             mistakes += [mistake] if mistake else []
     if mistakes:
         raise InputError(mistakes)
-    texts = {key: given.pop(key) for key in TEXTS if key in given}
     return Request(
         scenario=given.pop("scenario", DEFAULT_SCENARIO),
         results_dir=given.pop("results_dir", "results"),
         multirun=multirun,
-        texts=texts,
-        assignments=[(path_of(key), text) for key, text in given.items()],
+        texts={key: given.pop(key) for key in TEXTS if key in given},
+        assignments=[(tuple(key.split(".")), text) for key, text in given.items()],
     )
-
-
-def path_of(key: str) -> KeyPath:
-    """Return a dotted key as its parts."""
-    return tuple(key.split("."))
 
 
 def _sort(argument: str, given: dict[str, str]) -> Mistake | None:
     """Put ``key=value`` into `given`, or say why it may not pass."""
     key, equals, text = argument.partition("=")
     if argument.startswith("-"):
-        return refused_flag(key)
+        return _refused_flag(key)
     if not equals:
-        return refused_word(argument)
-    top = key.partition(".")[0]
-    if not _KEY.fullmatch(key) or re.search(r"(^|\.)_", key) or not _is_ours(key, top):
-        return refused_key(key, text)
+        is_scenario = argument in scenario_names() or argument.endswith((".yaml", ".yml"))
+        near = f"scenario={visible(argument)}" if is_scenario else ""
+        problem = "is not understood: every argument is key=value"
+        return _refusal(problem, argument, fix="scenario=espoo run=quick", suggestion=near)
+    is_ours = key.partition(".")[0] in GROUPS or key in _KEYS
+    if not _KEY.fullmatch(key) or not is_ours:
+        return _refused_key(key, text)
     if key in given:
         problem = f"is given twice: {visible(given[key][:60])} and {visible(text[:60])}"
-        return Mistake(problem=problem, file="command line", key=key, fix="give it once")
+        return _refusal(problem, key, fix="give it once")
     if "${" in text:
         problem = "`${...}` is not accepted: it can read secrets of this machine"
-        return Mistake(problem=problem, file="command line", key=key, value=visible(text[:60]), fix="write the value")
+        return _refusal(problem, key, text, fix="write the value")
     if len(text) > _LONGEST_ARGUMENT:
-        problem = f"is {len(text)} characters long"
-        return Mistake(problem=problem, file="command line", key=key, allowed=f"at most {_LONGEST_ARGUMENT}")
+        return _refusal(f"is {len(text)} characters long", key, allowed=f"at most {_LONGEST_ARGUMENT}")
     given[key] = text
     return None
 
 
-def _is_ours(key: str, top: str) -> bool:
-    return top in GROUPS or key in {"scenario", "results_dir", *TEXTS}
+def _refused_flag(flag: str) -> Mistake:
+    if flag in _HYDRA_FLAGS:
+        problem = "is not accepted: the configuration is always read from the program's own conf folder"
+        return _refusal(problem, flag, fix="give your own file with scenario=PATH")
+    if flag == "--cfg":
+        return _refusal("shows one thing only", flag, fix="--cfg job")
+    allowed = "-h/--help, -m/--multirun, --cfg job, --info"
+    return _refusal("is not a flag of this program", flag, allowed=allowed, suggestion=nearest(flag, _FLAGS))
+
+
+def _refused_key(key: str, text: str) -> Mistake:
+    bare = key.lstrip("+~")
+    if re.match(r"hydra([./@]|$)", bare):
+        return _refusal("Hydra itself cannot be configured here, because that can run code", key, text)
+    if key != bare:
+        return _refusal(f"begins with {key[0]}, which is not accepted", key, text, fix=f"{visible(bare)}=VALUE")
+    if not re.fullmatch(r"[\w.-]+", key) or re.search(r"(^|\.)_", key):
+        return _refusal("is not a key: write names joined by dots", key, text, fix="run.replications=10")
+    top, dot, rest = key.partition(".")
+    near = nearest(top, _KEYS)
+    if near:
+        near += dot + rest
+    else:
+        from sim.config.shapes import homes_of
+
+        near = next(iter(homes_of(key.rpartition(".")[2], nearly=True)), "")
+    return _refusal("is not a key of the configuration", key, text, allowed=", ".join(_KEYS), suggestion=near)
+
+
+def _refusal(
+    problem: str, key: str, text: str = "", *, allowed: str = "", suggestion: str = "", fix: str = ""
+) -> Mistake:
+    key, value = visible(key[:80]), visible(text[:60])
+    return Mistake(
+        problem=problem, file="command line", key=key, value=value, allowed=allowed, suggestion=suggestion, fix=fix
+    )

@@ -50,7 +50,8 @@ def usage() -> str:
     """Return the page of help, with what can be chosen as it stands in the files now."""
     parts = [_USAGE, "Scenarios (scenario=)", *_scenario_lines(), ""]
     for title, group in (("Policies", "policy"), ("Studies", "study"), ("How much is run", "run")):
-        lines = [_line(name, first_comment(CONF / group / f"{name}.yaml")) for name in choices(group)]
+        comments = {name: first_comment(CONF / group / f"{name}.yaml") for name in choices(group)}
+        lines = [_line(name, text) for name, text in comments.items() if "for the theory" not in text]
         parts += [f"{title} ({group}=)", *lines, ""]
     return "\n".join([*parts, _KEYS]).rstrip()
 
@@ -63,7 +64,9 @@ def about() -> str:
 
 
 def _scenario_lines() -> list[str]:
-    return [_line(name, first_comment(SCENARIOS / f"{name}.yaml")) for name in scenario_names()]
+    own = [name for name in scenario_names() if not name.startswith("theory/")]
+    lines = [_line(name, first_comment(SCENARIOS / f"{name}.yaml")) for name in own]
+    return [*lines, _line("theory/...", "cases with exact answers, run by study=verify")]
 
 
 def _line(name: str, text: str) -> str:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, TypeVar
 from sim.config import assign, front_door, scenario_file, sources, values
 from sim.config.compose import compose_scenario, files_chosen
 from sim.config.guard import GivenScenario, admit
-from sim.config.paths import users_path
+from sim.config.paths import choice_problem, users_path
 from sim.config.validate import validate
 from sim.config.wording import visible
 from sim.errors import InputError, Mistake
 from sim.studies.job import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from sim.config.front_door import Request
@@ -29,25 +29,25 @@ _Found = TypeVar("_Found")
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """One combination: a scenario, and one value for each key of the command line."""
+    """One combination: a scenario, one value for each key of the command line, and groups whose file is not known."""
 
     scenario: GivenScenario
     assignments: tuple[Assignment, ...]
+    unsure: set[str]
 
 
 def read(arguments: Sequence[str]) -> list[Job]:
     """Return one job for each combination; see `sim.config.read`."""
     request = front_door.read(arguments)
-    results_dir = _results_dir(request.results_dir)
-    jobs: list[Job] = []
     mistakes: list[Mistake] = []
-    for wanted in _combinations(request):
-        try:
-            jobs.append(_job(wanted, request, results_dir))
-        except InputError as error:
-            mistakes += [mistake for mistake in error.mistakes if mistake not in mistakes]
+    jobs = [
+        job
+        for wanted in _combinations(request, mistakes)
+        for job in _collect(mistakes, _job, wanted, request.texts, users_path(request.results_dir))
+    ]
+    _check_results_dir(request.results_dir, mistakes)
     if mistakes:
-        raise InputError(mistakes)
+        raise InputError(list(dict.fromkeys(mistakes)))
     return jobs
 
 
@@ -61,21 +61,35 @@ def composed_yaml(arguments: Sequence[str]) -> str:
     return "---\n".join(texts).rstrip("\n")
 
 
-def _combinations(request: Request) -> list[_Wanted]:
-    """Return the product of all lists of values, in the order of the arguments, the scenario first."""
-    mistakes: list[Mistake] = []
+def _combinations(request: Request, mistakes: list[Mistake]) -> list[_Wanted]:
+    """Return the product of all lists of values, in the order of the arguments, the scenario first.
+
+    A value that cannot be read becomes a mistake and is left out, so that the rest can be checked as well.
+    """
     scenarios = [one for given in _scenarios_given(request) for one in _collect(mistakes, _scenario, given)]
-    lists = [
-        list(_collect(mistakes, values.read_values, path, text, request.multirun)) for path, text in request.assignments
-    ]
-    if mistakes:
-        raise InputError(mistakes)
+    lists, unsure = [], set()
+    for path, text in request.assignments:
+        found = list(_collect(mistakes, values.read_values, path, text, request.multirun))
+        if values.is_choice(path):
+            group = str(path[0])
+            found = [one for given in found for one in _choice(group, given, mistakes)]
+            unsure |= set() if found else {group}
+        lists += [found] if found else []
     runs = len(scenarios) * math.prod(len(one) for one in lists)
-    if not 0 < runs <= values.MOST_COMBINATIONS:
+    if runs > values.MOST_COMBINATIONS:
         problem = f"the lists make {runs:,} runs"
         most = f"1 to {values.MOST_COMBINATIONS:,} combinations"
-        raise InputError([Mistake(problem=problem, file="command line", allowed=most)])
-    return [_Wanted(scenario, assignments) for scenario in scenarios for assignments in product(*lists)]
+        raise InputError([*mistakes, Mistake(problem=problem, file="command line", allowed=most)])
+    return [_Wanted(scenario, chosen, unsure) for scenario in scenarios for chosen in product(*lists)]
+
+
+def _choice(group: str, given: Assignment, mistakes: list[Mistake]) -> list[Assignment]:
+    """Note a name that is no file of a group, and go on with the one that was probably meant."""
+    problem = choice_problem(group, given.value)
+    if not problem:
+        return [given]
+    mistakes.append(Mistake(file="command line", key=group, **problem))
+    return [values.Assignment(given.path, problem["suggestion"])] if problem["suggestion"] else []
 
 
 def _collect(mistakes: list[Mistake], step: Callable[..., Iterable[_Found]], *arguments: object) -> Iterable[_Found]:
@@ -99,10 +113,13 @@ def _scenarios_given(request: Request) -> list[str]:
     return [whole]
 
 
-def _job(wanted: _Wanted, request: Request, results_dir: Path) -> Job:
+def _job(wanted: _Wanted, texts: Mapping[str, str], results_dir: Path) -> list[Job]:
     chosen = {str(one.path[0]): str(one.value) for one in wanted.assignments if one.is_choice}
-    texts = [values.Assignment((key,), text) for key, text in request.texts.items()]
-    assigned = [*texts, *(one for one in wanted.assignments if not one.is_choice)]
+    unsure = wanted.unsure | (wanted.scenario.unsure - set(chosen))
+    assigned = [
+        *(values.Assignment((key,), text) for key, text in texts.items()),
+        *(one for one in wanted.assignments if not one.is_choice and one.path[0] not in unsure),
+    ]
     config = compose_scenario(wanted.scenario, chosen)
     misplaced = assign.put_all(config, assigned)
     own = wanted.scenario.document
@@ -110,26 +127,23 @@ def _job(wanted: _Wanted, request: Request, results_dir: Path) -> Job:
     layers = [
         *sources.conf_layers(files),
         sources.Layer(own.label, {path: entry for path, entry in own.entries.items() if path[0] not in chosen}),
-        assign.layer(assigned),
+        assign.layer(assigned, chosen),
     ]
-    return Job(
+    job = Job(
         name=wanted.scenario.name,
         policy=files["policy"],
-        scenario=validate(config, layers, misplaced),
+        scenario=validate(config, layers, [*own.mistakes, *misplaced], unsure),
         config=config,
         assumptions=sources.assumptions(layers, config),
         results_dir=results_dir,
     )
+    return [job]
 
 
-def _results_dir(given: str) -> Path:
-    problem = "is empty"
-    if given:
-        path = users_path(given)
-        if path.is_dir() or ("\0" not in given and not os.path.lexists(path)):
-            return path
-        problem = "is not a folder"
-    value = visible(given[:60])
-    raise InputError(
-        [Mistake(problem=problem, file="command line", key="results_dir", value=value, fix="results_dir=results")]
-    )
+def _check_results_dir(given: str, mistakes: list[Mistake]) -> None:
+    path = users_path(given)
+    if given and (path.is_dir() or ("\0" not in given and not os.path.lexists(path))):
+        return
+    problem, value = "is not a folder" if given else "is empty", visible(given[:60])
+    fix = "results_dir=results"
+    mistakes.append(Mistake(problem=problem, file="command line", key="results_dir", value=value, fix=fix))

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from sim.config.wording import listed, nearest, shown
 
 _PROGRAM = Path(__file__).resolve().parent.parent
 
@@ -27,6 +30,16 @@ SCENARIOS = _folder("scenarios")
 def choices(group: str) -> tuple[str, ...]:
     """Names of the files in a folder of conf/, which are what may stand behind ``group=``."""
     return tuple(sorted(path.stem for path in (CONF / group).glob("*.yaml")))
+
+
+def choice_problem(group: str, name: object) -> dict[str, Any]:
+    """Return what a mistake says of a name behind ``group=`` that is no file of conf/, or nothing where it is one."""
+    names = choices(group)
+    if isinstance(name, str) and name in names:
+        return {}
+    near = nearest(str(name), names)
+    problem = f"is not a file of conf/{group}"
+    return {"problem": problem, "value": shown(name), "allowed": listed(names), "suggestion": near}
 
 
 @cache

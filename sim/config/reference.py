@@ -38,16 +38,17 @@ def markdown() -> str:
         if shape.kind != "section":
             continue
         conf = _file_of(path, shape)
-        title = dotted(path) or "The top of a scenario"
-        heading = f"## `{title}`" if path else f"## {title}"
-        if path == ("policy",):
-            heading = f"## `policy` of kind `{shape.keys['kind'].default}`"
-        parts += [
-            heading,
-            *([] if not path else [shape.meaning.replace("``", "`")]),
-            "\n".join(_table(path, shape, conf)),
-        ]
+        kind = f" of kind `{_variant(shape)}`" if _variant(shape) else ""
+        heading = f"## `{dotted(path)}`{kind}" if path else "## The top of a scenario"
+        meaning = [shape.meaning.replace("``", "`")] if path else []
+        parts += [heading, *meaning, "\n".join(_table(path, shape, conf))]
     return "\n\n".join(parts) + "\n"
+
+
+def _variant(shape: Shape) -> str:
+    """Return the kind of a section that is one of several kinds, or nothing."""
+    names = shape.keys["kind"].names if "kind" in shape.keys else ()
+    return names[0] if len(names) == 1 else ""
 
 
 def _file_of(path: KeyPath, shape: Shape) -> str:
@@ -56,7 +57,7 @@ def _file_of(path: KeyPath, shape: Shape) -> str:
         return "config"
     group = str(path[0])
     if group == "policy":
-        return f"policy/{shape.keys['kind'].default}"
+        return f"policy/{_variant(shape)}"
     return f"{group}/{default_choices()[group]}" if group in {"behavior", "calendar", "run", "study", "output"} else ""
 
 
@@ -65,8 +66,9 @@ def _table(path: KeyPath, shape: Shape, conf: str) -> Iterator[str]:
     yield "|---|---|---|---|"
     for key, inner in shape.keys.items():
         default, note = _default(inner, (*path[1:], key), conf)
-        allowed = inner.allowed if inner.kind in {"value", "list"} else _link_words(inner)
-        yield "| " + " | ".join(_cell(text) for text in (f"`{key}`", allowed, default, note)) + " |"
+        allowed = {"ids": "a section for each id", "value": inner.allowed, "list": inner.allowed}.get(inner.kind)
+        cells = (f"`{key}`", allowed or "a section, see below", default, note)
+        yield "| " + " | ".join(text.replace("|", "\\|") for text in cells) + " |"
 
 
 def _default(shape: Shape, inside: KeyPath, conf: str) -> tuple[str, str]:
@@ -79,27 +81,15 @@ def _default(shape: Shape, inside: KeyPath, conf: str) -> tuple[str, str]:
         for part in inside:
             value = value[str(part)] if isinstance(value, dict) else None
         return _code(value, shape), document.entries[inside].comment
-    if shape.required:
-        return "needed", ""
-    return _code(shape.default, shape), ""
+    return "needed" if shape.required else _code(shape.default, shape), ""
 
 
 def _code(value: object, shape: Shape) -> str:
-    if value in ("", [], ()):
+    if value in ("", [], (), None):
         return "none"
     if shape.is_time and isinstance(value, int):
         value = f"{value // 60:02d}:{value % 60:02d}"
     return f"`{shown_whole(value)}`"
-
-
-def _link_words(shape: Shape) -> str:
-    return {"section": "a section, see below", "variants": "a section, see below", "ids": "a section for each id"}[
-        shape.kind
-    ]
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
 
 
 def schema_text() -> str:

@@ -79,7 +79,7 @@ def check_tick(findings: Findings) -> None:
 def check_people(findings: Findings) -> None:
     """Refuse more people than fit into memory, before any of it is taken."""
     sizes = {team_id: team.get("size") for team_id, team in findings.sections("organization", "teams").items()}
-    counts = {team_id: size for team_id, size in sizes.items() if type(size) is int and size > 0}
+    counts = {team_id: size for team_id, size in sizes.items() if type(size) is int and 0 < size < 10**12}
     people = sum(counts.values())
     given = findings.number("run", "people_limit")
     limit = int(given) if given and given >= 1 else PEOPLE_LIMIT
@@ -91,22 +91,9 @@ def check_people(findings: Findings) -> None:
         path = (*path, largest, "size")
     findings.blame(
         path,
-        f"{_count(people)} people would need about {_memory(people)} of memory",
+        f"{people:,} people would need about {people * BYTES_PER_PERSON / 1e9:,.1f} GB of memory",
         allowed=f"at most {limit:,} people in all; `run.people_limit` raises that, to 10,000,000 at most",
     )
-
-
-def _count(people: int) -> str:
-    return f"{people:,}" if people < 10**15 else f"{people:.0e}" if people < 10**300 else "far too many"
-
-
-def _memory(people: int) -> str:
-    amount, unit = people * BYTES_PER_PERSON, "kB"
-    for larger in ("MB", "GB", "TB"):
-        if amount < 10**6:
-            break
-        amount, unit = amount // 1000, larger
-    return f"{amount / 1000:,.1f} {unit}" if amount < 10**15 else "more memory than there is"
 
 
 def _clock(minute: float) -> str:

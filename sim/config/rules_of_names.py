@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from sim.config.paths import choices
 from sim.config.wording import fold, listed, nearest, visible
+from sim.quantities import parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,18 +26,48 @@ _ID_SECTIONS = (
 def check_references(findings: Findings) -> None:
     """Look up each zone's site and each team's unit, site, zone and rates; a team's zone is on the team's site."""
     units, sites = findings.section("organization", "units"), findings.section("office", "sites")
-    zones, known_zones = findings.sections("office", "zones"), findings.section("office", "zones")
+    zones = findings.sections("office", "zones")
+    known = {"unit_id": units, "site_id": sites, "zone_id": findings.section("office", "zones")}
+    strangers = _strangers(findings)
+    if strangers:
+        _blame_choice(findings, strangers)
     for zone_id, zone in zones.items():
         _check_known(findings, ("office", "zones", zone_id, "site_id"), zone.get("site_id"), sites, "site")
     for team_id, team in findings.sections("organization", "teams").items():
         path = ("organization", "teams", team_id)
-        _check_known(findings, (*path, "unit_id"), team.get("unit_id"), units, "unit")
-        _check_known(findings, (*path, "site_id"), team.get("site_id"), sites, "site")
-        _check_known(findings, (*path, "zone_id"), team.get("zone_id"), known_zones, "zone")
+        for key, names in known.items():
+            if (*path, key) not in strangers:
+                _check_known(findings, (*path, key), team.get(key), names, key.removesuffix("_id"))
         _check_same_site(findings, path, team, zones)
         if findings.value("policy", "kind") == "rates":
             groups = findings.section("organization", "rate_groups")
             _check_known(findings, (*path, "rate_group"), team.get("rate_group", "default"), groups, "rate group")
+
+
+def _strangers(findings: Findings) -> dict[tuple[str, ...], str]:
+    """Return the places that conf/ gives to teams and that the office does not have: two files that do not fit."""
+    found: dict[tuple[str, ...], str] = {}
+    for key, places in (("site_id", "sites"), ("zone_id", "zones")):
+        known = findings.section("office", places)
+        for team_id, team in findings.sections("organization", "teams").items():
+            path, place = ("organization", "teams", team_id, key), team.get(key)
+            if known and isinstance(place, str) and place not in known and findings.is_set_in_conf(path):
+                found[path] = place
+    return found
+
+
+def _blame_choice(findings: Findings, strangers: dict[tuple[str, ...], str]) -> None:
+    """Say once that the file of the organization and that of the office do not fit, and which one would."""
+    organization, office = findings.file_of("organization"), findings.file_of("office")
+    changed = findings.latest(("organization",), ("office",))
+    other = "organization" if changed == ("office",) else "office"
+    kept = findings.file_of(str(changed[0]))
+    fix = f"{other}={kept}" if kept in choices(other) else ""
+    problem = (
+        f"the teams of organization={organization} sit in sites or zones that office={office} does not have: "
+        + listed(dict.fromkeys(strangers.values()), 4)
+    )
+    findings.blame(changed, problem, value=kept, fix=fix)
 
 
 def _check_known(findings: Findings, path: tuple[str, ...], name: object, known: Iterable[str], kind: str) -> None:
@@ -49,14 +82,10 @@ def _check_known(findings: Findings, path: tuple[str, ...], name: object, known:
 def _check_same_site(
     findings: Findings, path: tuple[str, ...], team: dict[str, object], zones: dict[str, dict[str, object]]
 ) -> None:
-    site, zone = team.get("site_id"), zones.get(str(team.get("zone_id")), {})
-    there = zone.get("site_id", site)
-    if (
-        isinstance(site, str)
-        and isinstance(there, str)
-        and site != there
-        and site in findings.section("office", "sites")
-    ):
+    site = team.get("site_id")
+    there = zones.get(str(team.get("zone_id")), {}).get("site_id", site)
+    known = findings.section("office", "sites")
+    if isinstance(site, str) and isinstance(there, str) and site != there and site in known:
         here = listed([zone_id for zone_id, one in zones.items() if one.get("site_id") == site])
         problem = f"is a zone of site {visible(there)}, but the team's site is {visible(site)}"
         findings.blame((*path, "zone_id"), problem, allowed=here)
@@ -86,13 +115,37 @@ def check_names(findings: Findings) -> None:
 
 
 def check_country(findings: Findings) -> None:
-    """Refuse a country the library of public holidays does not know."""
+    """Refuse a country or years of which the library of public holidays does not know: they would have none."""
     country = findings.value("calendar", "country")
-    if country in ("", "FI") or not isinstance(country, str) or len(country) != 2 or not country.isupper():
+    if not isinstance(country, str) or len(country) != 2 or not country.isupper():
         return
     import holidays
 
-    known = sorted(name for name in holidays.list_supported_countries() if len(name) == 2)
-    if country not in known:
+    try:
+        library = holidays.country_holidays(country)
+    except NotImplementedError:
+        known = sorted(name for name in holidays.list_supported_countries() if len(name) == 2)
         problem = "is a country whose public holidays are not known"
         findings.blame(("calendar", "country"), problem, allowed=listed(known, 8), suggestion=nearest(country, known))
+        return
+    years = _years(findings)
+    if years and not library.start_year <= years[0] <= years[1] <= library.end_year:
+        problem = (
+            f"the run goes from {years[0]} to {years[1]}; public holidays of {country} are not known for all of it"
+        )
+        allowed = f"weeks within the years {library.start_year} to {library.end_year}"
+        changed = findings.latest(("run", "start_date"), ("run", "weeks"))
+        findings.blame(changed, problem, allowed=allowed, fix="calendar=every_weekday")
+
+
+def _years(findings: Findings) -> tuple[int, int] | None:
+    """Return the first and the last year that is simulated, where these can be told."""
+    weeks = findings.number("run", "weeks")
+    try:
+        start = parse_date(findings.value("run", "start_date"))
+        if weeks is None or weeks < 1 or not isinstance(start, date):
+            return None
+        monday = start - timedelta(days=start.weekday())
+        return monday.year, (monday + timedelta(weeks=weeks, days=-3)).year
+    except (ValueError, OverflowError):
+        return None

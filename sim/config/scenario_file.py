@@ -31,25 +31,18 @@ def find(given: str) -> Place:
     """Return what `scenario=given` means; names win over paths."""
     if given in scenario_names():
         return Place(given, SCENARIOS / f"{given}.yaml", f"scenarios/{given}.yaml")
-    if looks_like_path(given):
+    if _looks_like_path(given):
         path = users_path(given)
         return Place(_table_name(path), path, visible(given))
+    names = scenario_names()
+    problem, allowed = "there is no scenario of this name", f"a name ({listed(names)}) or the path of a .yaml file"
+    value, near = visible(given[:80]), nearest(given, names)
     raise InputError(
-        [
-            Mistake(
-                problem="there is no scenario of this name",
-                file="command line",
-                key="scenario",
-                value=visible(given[:80]),
-                allowed=f"a name ({listed(scenario_names())}) or the path of a .yaml file",
-                suggestion=nearest(given, scenario_names()),
-            )
-        ]
+        [Mistake(problem=problem, file="command line", key="scenario", value=value, allowed=allowed, suggestion=near)]
     )
 
 
-def looks_like_path(given: str) -> bool:
-    """Whether a value of `scenario=` can only be the path of a file."""
+def _looks_like_path(given: str) -> bool:
     if "\0" in given:
         return False
     has_folder = "/" in given or os.sep in given

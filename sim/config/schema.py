@@ -10,6 +10,7 @@ from typing import Any
 from sim.config import paths, shapes
 from sim.config.validate import adapter
 
+_LIMITS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
 _TIME = {"anyOf": [{"type": "string", "pattern": r"^\d{1,2}[:.]\d{2}$"}, {"type": "integer", "maximum": 1440}]}
 _WEEKDAY = {"anyOf": [{"type": "string"}, {"type": "integer", "minimum": 1, "maximum": 5}]}
 
@@ -22,12 +23,24 @@ def scenario_schema() -> dict[str, Any]:
     for policy in shapes.root().keys["policy"].keys.values():
         del definitions[policy.owner]  # a scenario selects a policy and never holds one
     for name, definition in definitions.items():
+        _name_limits(definition)
         _describe(definition, sections[name])
     _describe(schema, shapes.root())
     schema["properties"].pop("policy")
     schema["properties"] = {"defaults": _defaults(), **schema["properties"]}
     title = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "office-sim scenario"}
     return {**title, **{key: value for key, value in schema.items() if key != "title"}, "$defs": definitions}
+
+
+def _name_limits(part: object) -> None:
+    """Give limits the names that JSON Schema has for them; pydantic keeps its own where a value is parsed first."""
+    if isinstance(part, dict):
+        for own, name in _LIMITS.items():
+            if own in part and not isinstance(part[own], dict):
+                limit = part.pop(own)
+                part.update({} if isinstance(limit, str) else {name: limit})  # dates have no limits in JSON Schema
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        _name_limits(inner)
 
 
 def _describe(definition: dict[str, Any], section: shapes.Shape) -> None:

@@ -13,12 +13,12 @@ from functools import cache
 from inspect import getdoc
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from sim.config.allowed import TIME_WORDS, Bounds, words_for
+from sim.config.allowed import TIME_WORDS, list_words, words_for
 from sim.config.wording import dotted, nearest
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from sim.config.yaml_file import KeyPath
 
@@ -42,6 +42,10 @@ class Shape:
     meaning: str = ""
     owner: str = ""
 
+    def below(self, part: str | int) -> Shape | None:
+        """Return the shape of a key, an id or a list item below this one, or of one variant."""
+        return self.each or self.keys.get(str(part))
+
     @property
     def is_time(self) -> bool:
         """Whether this is a time of day, which people write as HH:MM and the program keeps as minutes."""
@@ -52,27 +56,20 @@ class Shape:
         """Whether any text may stand here, such as a name or an id."""
         return self.allowed.startswith(("a name", "an id", "text"))
 
+    @property
+    def is_whole_number(self) -> bool:
+        """Whether only a whole number may stand here."""
+        return self.allowed.startswith("a whole number")
+
 
 @cache
 def root() -> Shape:
     """Return the shape of a whole scenario."""
-    return _shape(Scenario)
-
-
-def at(path: Sequence[str | int], config: object) -> Shape | None:
-    """Return the shape of a key; `config` decides between variants. None where no such key is known."""
-    shape: Shape | None = root()
-    for part in path:
-        if shape is None:
-            return None
-        shape = _variant(shape, config)
-        shape = shape.keys.get(str(part)) if shape.kind == "section" else shape.each
-        config = config.get(part) if isinstance(config, dict) else None
-    return None if shape is None else _variant(shape, config)
+    return shape_of(Scenario)
 
 
 def walk(shape: Shape, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Shape]]:
-    """Go through every key that may stand anywhere; an id or list item is written ``ID``."""
+    """Go through every key that may stand anywhere; an id is written ``ID``, and variants share their path."""
     yield path, shape
     for key, inner in shape.keys.items():
         yield from walk(inner, path if shape.kind == "variants" else (*path, key))
@@ -88,38 +85,27 @@ def homes_of(name: str, *, nearly: bool = False) -> list[str]:
     return list(dict.fromkeys(dotted(path) for path in keys if path[-1] == name))
 
 
-def _variant(shape: Shape, config: object) -> Shape:
-    if shape.kind != "variants":
-        return shape
-    kind = config.get("kind") if isinstance(config, dict) else None
-    return shape.keys.get(str(kind), shape)
-
-
-def _shape(annotation: Any, **more: Any) -> Shape:  # noqa: ANN401 (annotations have no common type)
+def shape_of(annotation: Any, **more: Any) -> Shape:  # noqa: ANN401 (annotations have no common type)
     """Return the shape of a type annotation."""
     extras: list[object] = []
     while get_origin(annotation) is Annotated:
         annotation, *notes = get_args(annotation)
         extras = [*notes, *extras]
-    bounds = Bounds.of(extras)
-    origin = get_origin(annotation)
+    origin, inner = get_origin(annotation), get_args(annotation)
     if dataclasses.is_dataclass(annotation) and isinstance(annotation, type):
         return _section(annotation, more)
     if origin is dict:
-        each = _shape(get_args(annotation)[1])
-        return Shape(kind="ids", allowed="a section with a key for each id", each=each, **more)
+        return Shape(kind="ids", allowed="a section with a key for each id", each=shape_of(inner[1]), **more)
     if origin is tuple:
-        each = _shape(get_args(annotation)[0])
-        return Shape(kind="list", allowed=bounds.list_words(each.allowed), each=each, **more)
+        each = shape_of(inner[0])
+        return Shape(kind="list", allowed=list_words(each.allowed, extras), each=each, **more)
     if origin in {Union, types.UnionType}:
-        keys = {
-            _kind_of(one): _shape(one)
-            for one in get_args(annotation)
-            if isinstance(one, type) and dataclasses.is_dataclass(one)
-        }
-        if keys:
-            return Shape(kind="variants", allowed="a section with a kind: " + ", ".join(keys), keys=keys, **more)
-    allowed, names = words_for(annotation, bounds)
+        variants = [one for one in inner if one is not type(None)]
+        if len(variants) == 1:
+            return shape_of(variants[0], **more)
+        keys = {_kind_of(one): shape_of(one) for one in variants}
+        return Shape(kind="variants", allowed="a section with a kind: " + ", ".join(keys), keys=keys, **more)
+    allowed, names = words_for(annotation, extras)
     return Shape(kind="value", allowed=allowed, names=names, **more)
 
 
@@ -129,7 +115,7 @@ def _section(owner: type, more: dict[str, Any]) -> Shape:
     for one in dataclasses.fields(owner):
         default = one.default_factory() if one.default_factory is not MISSING else one.default
         required = default is MISSING
-        keys[one.name] = _shape(hints[one.name], required=required, default=None if required else default)
+        keys[one.name] = shape_of(hints[one.name], required=required, default=None if required else default)
     allowed = "a section with the keys " + ", ".join(keys)
     return Shape(kind="section", allowed=allowed, keys=keys, meaning=getdoc(owner) or "", owner=owner.__name__, **more)
 

@@ -1,4 +1,4 @@
-"""Checks a composed configuration against the domain types and their cross-field rules, and returns the scenario."""
+"""Checks a composed configuration against the domain types and the rules across fields, and returns the scenario."""
 
 from __future__ import annotations
 
@@ -7,50 +7,59 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
-from sim.config.checks import broken_rules
 from sim.config.explain import explained
+from sim.config.findings import Findings
+from sim.config.rules_of_amounts import check_order, check_people, check_shares, check_tick
+from sim.config.rules_of_names import check_country, check_names, check_references, check_twins
 from sim.errors import InputError, Mistake
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sim.config.sources import Layer
 
+_RULES = (check_twins, check_names, check_country, check_shares, check_order, check_tick, check_people)
 
-def validate(config: Mapping[str, object], layers: Sequence[Layer], known: Sequence[Mistake] = ()) -> Scenario:
+
+def validate(
+    config: Mapping[str, object],
+    layers: Sequence[Layer],
+    known: Sequence[Mistake] = (),
+    unsure: Collection[str] = (),
+) -> Scenario:
     """Return the scenario, or raise `InputError` with every mistake; one that is `known` already is among them.
 
-    A rule across fields says more than a range, so at the same key it is the one that is shown.
+    A rule across fields says more than a range, so at the same key it is the one that is shown. Nothing is said of the
+    sections in `unsure`, of which not even the file is known.
     """
-    broken = broken_rules(config, layers)
-    said = {mistake.key for mistake in broken}
+    findings = Findings(config, layers)
+    for rule in _RULES if {"organization", "office"} & set(unsure) else (check_references, *_RULES):
+        rule(findings)
     scenario = None
     wrong: list[Mistake] = []
     try:
         scenario = adapter().validate_python(dict(config))
     except ValidationError as error:
-        wrong = [mistake for mistake in explained(error, config, layers) if mistake.key not in said]
-    mistakes = [*known, *wrong, *broken]
+        wrong = explained(error, layers)
+    said = {mistake.key for mistake in known}
+    broken = [one for one in findings.mistakes if one.key not in said]
+    said |= {mistake.key for mistake in broken}
+    found = [*(one for one in wrong if one.key not in said), *broken]
+    mistakes = [*known, *(one for one in found if one.key.partition(".")[0] not in unsure)]
     if not mistakes and scenario is not None and len(scenario.days.workdays) == 0:
-        mistakes = [_no_workday(scenario, layers)]
+        mistakes = [_no_workday(scenario, findings)]
     if mistakes or scenario is None:
         raise InputError(mistakes)
     return scenario
 
 
-def _no_workday(scenario: Scenario, layers: Sequence[Layer]) -> Mistake:
+def _no_workday(scenario: Scenario, findings: Findings) -> Mistake:
     """Explain that every Monday to Friday of the run is closed, which only the finished calendar can tell."""
-    from sim.config.findings import Findings
-
     days = scenario.days
-    findings = Findings({"run": {"weeks": days.weeks}}, layers)
-    findings.blame(
-        ("run", "weeks"),
-        f"every day of the {days.weeks} week(s) from {days.first_monday} is a holiday or a closed date",
-        allowed="at least one workday",
-    )
-    return findings.mistakes[0]
+    problem = f"every day of the {days.weeks} week(s) from {days.first_monday} is a holiday or a closed date"
+    findings.blame(("run", "weeks"), problem, allowed="at least one workday")
+    return findings.mistakes[-1]
 
 
 @cache

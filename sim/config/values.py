@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import fnmatch
 import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from hydra.core.override_parser.overrides_parser import OverridesParser
+from hydra.core.override_parser.types import ChoiceSweep, RangeSweep
 from hydra.errors import HydraException
 
-from sim.config.paths import GROUPS, choices
-from sim.config.wording import dotted, listed, nearest, visible
+from sim.config.paths import GROUPS
+from sim.config.wording import dotted, visible
 from sim.errors import InputError, Mistake
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 MOST_COMBINATIONS = 10_000
 _DEEPEST = 30
-_PLAIN_NAME = re.compile(r"[a-z0-9_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +34,18 @@ class Assignment:
     @property
     def is_choice(self) -> bool:
         """Whether this chooses a file of conf/."""
-        return len(self.path) == 1 and self.path[0] in GROUPS
+        return is_choice(self.path)
+
+
+def is_choice(path: KeyPath) -> bool:
+    """Whether a key chooses a file of conf/."""
+    return len(path) == 1 and path[0] in GROUPS
 
 
 def read_values(path: KeyPath, text: str, multirun: bool) -> list[Assignment]:
     """Return the assignments that ``key=text`` stands for: one, or in a multirun one for each value listed."""
-    is_choice = Assignment(path, None).is_choice
-    if is_choice and multirun and (found := re.fullmatch(r"glob\(([a-z0-9_*?]+)\)", text.strip())):
-        return [Assignment(path, name) for name in fnmatch.filter(choices(str(path[0])), found[1])]
     parsed = _parse(path, text)
-    is_list = parsed.is_sweep_override()
-    values = _swept(path, text, parsed, multirun=multirun) if is_list else [parsed.value()]
-    if is_choice:
-        for value in values:
-            _check_choice(str(path[0]), value)
+    values = _swept(path, text, parsed, multirun=multirun) if parsed.is_sweep_override() else [parsed.value()]
     return [Assignment(path, value) for value in values]
 
 
@@ -76,15 +73,9 @@ def _grammar_words(key: str, text: str) -> tuple[str, str]:
 
 def _swept(path: KeyPath, text: str, parsed: Override, *, multirun: bool) -> list[object]:
     if not multirun:
-        if re.fullmatch(r"-?\d+,\d+", text.strip()):
-            raise _refusal(
-                path, text, "is written with a decimal comma", f"{dotted(path)}={text.strip().replace(',', '.')}"
-            )
-        raise _refusal(
-            path, text, "names several values", f"add -m to run each of them, or write a list: [{visible(text[:40])}]"
-        )
+        raise _refusal(path, text, *_comma_words(path, text.strip()))
     is_shuffled = getattr(parsed.value(), "shuffle", False)
-    if is_shuffled or not (parsed.is_choice_sweep() or parsed.is_range_sweep()):
+    if is_shuffled or not isinstance(parsed.value(), ChoiceSweep | RangeSweep):
         raise _refusal(path, text, "is a kind of list that is not accepted", "a,b or range(1,4)")
     if parsed.is_range_sweep():  # numbers, perhaps very many of them
         swept: list[object] = list(islice(parsed.sweep_iterator(), MOST_COMBINATIONS + 1))
@@ -95,21 +86,25 @@ def _swept(path: KeyPath, text: str, parsed: Override, *, multirun: bool) -> lis
     return swept
 
 
-def _check_choice(group: str, name: object) -> None:
-    names = choices(group)
-    if isinstance(name, str) and _PLAIN_NAME.fullmatch(name) and name in names:
-        return
-    raise InputError(
-        [
-            Mistake(
-                problem=f"is not a file of conf/{group}",
-                file="command line",
-                key=group,
-                value=visible(str(name)[:60]),
-                allowed=listed(names),
-                suggestion=nearest(str(name), names),
-            )
-        ]
+def _comma_words(path: KeyPath, text: str) -> tuple[str, str]:
+    """Tell a decimal comma from several values: a key for whole numbers cannot have been given the former."""
+    key = dotted(path)
+    if not re.fullmatch(r"-?\d+,\d+", text):
+        return "names several values", f"add -m to run each of them, or write a list: [{visible(text[:40])}]"
+    if _is_whole_number(path):
+        first = text.partition(",")[0]
+        return "names two values, and a whole number stands here", f"{key}={first}, or to run both: -m {key}={text}"
+    return "is written with a decimal comma", f"{key}={text.replace(',', '.')}"
+
+
+def _is_whole_number(path: KeyPath) -> bool:
+    from sim.config import shapes
+
+    return any(
+        shape.is_whole_number
+        and len(place) == len(path)
+        and all(a in ("ID", b) for a, b in zip(place, path, strict=True))
+        for place, shape in shapes.walk(shapes.root())
     )
 
 

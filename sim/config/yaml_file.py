@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from sim.config.wording import dotted, fold, visible
-from sim.config.yaml_scan import LOADER, unacceptable
-from sim.config.yaml_words import syntax_mistake
+from sim.config.yaml_refusals import LOADER, syntax_mistake, unacceptable
 from sim.errors import Mistake
 
 #: A key as its parts; items of a list are counted from 0.
@@ -24,6 +23,14 @@ _PLAIN_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,39})")
 _PLAIN_FLOAT = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 _QUOTED = ("'", '"', "|", ">")
+_MEANING = {
+    "bool": "it means true or false",
+    "int": "it is a number",
+    "float": "it is a number",
+    "null": "it means nothing",
+    "timestamp": "it is a date",
+    "merge": "it merges another section",
+}
 _COMMENT = re.compile(r"\s*,?\s+#\s*(.*?)\s*$")
 
 
@@ -106,15 +113,13 @@ class _Builder:
         if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str":
             return str(node.value)
         written = str(node.value) if isinstance(node, yaml.ScalarNode) else "?"
-        self._document.mistakes.append(
-            Mistake(
-                problem=f"the key {visible(written)} is not text to YAML: {_meaning(node)}",
-                file=self._document.label,
-                line=node.start_mark.line + 1,
-                key=dotted((*path, written)),
-                fix=f"write '{visible(written)}' in quotes",
-            )
+        meaning = _MEANING.get(node.tag.rpartition(":")[2], "it is a list or a section")
+        problem, fix = (
+            f"the key {visible(written)} is not text to YAML: {meaning}",
+            f"write '{visible(written)}' in quotes",
         )
+        self._document.entries.setdefault((*path, written), Entry(node.start_mark.line + 1))
+        self._document.blame((*path, written), problem, fix=fix)
         return None
 
     def _scalar(self, node: yaml.ScalarNode, path: KeyPath) -> object:
@@ -143,22 +148,10 @@ class _Builder:
 
     def _comment(self, node: yaml.Node) -> str:
         """Return the comment behind a value that ends on the line it begins on, or ends a list."""
-        is_flow = (
-            node.flow_style if isinstance(node, yaml.CollectionNode) else getattr(node, "style", "") not in {"|", ">"}
+        is_block = (
+            not node.flow_style if isinstance(node, yaml.CollectionNode) else getattr(node, "style", "") in {"|", ">"}
         )
-        if not is_flow or node.end_mark.line >= len(self._lines):
+        if is_block or node.end_mark.line >= len(self._lines):
             return ""
         found = _COMMENT.match(self._lines[node.end_mark.line][node.end_mark.column :])
         return found[1] if found else ""
-
-
-def _meaning(node: yaml.Node) -> str:
-    kind = node.tag.rpartition(":")[2]
-    return {
-        "bool": "it means true or false",
-        "int": "it is a number",
-        "float": "it is a number",
-        "null": "it means nothing",
-        "timestamp": "it is a date",
-        "merge": "it merges another section",
-    }.get(kind, "it is a list or a section")

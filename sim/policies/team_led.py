@@ -10,7 +10,7 @@ from pydantic import Field, Strict
 
 from sim.draws import gumbel_scores, scores
 from sim.policies.norm import NormRow, Norms, same_rows
-from sim.quantities import Real, Settings, Share
+from sim.quantities import Settings, Share, Utility
 from sim.records import Decider
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class TeamLed(Settings):
     team_days_share: Annotated[tuple[Share, ...], Field(min_length=6, max_length=6)]
     team_days_min: Annotated[int, Strict(), Field(ge=0, le=5)]
     team_days_max: Annotated[int, Strict(), Field(ge=0, le=5)]
-    weekday_utility: Annotated[tuple[Real, ...], Field(min_length=5, max_length=5)]
+    weekday_utility: Annotated[tuple[Utility, ...], Field(min_length=5, max_length=5)]
     adherence: Share
 
     def norms(self, organization: Organization, calendar: Calendar, weeks: slice, luck: Luck) -> Norms | None:

@@ -6,7 +6,6 @@ then is tried twice more alone before it is named as failed. An exception is not
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import sys
@@ -23,9 +22,7 @@ from sim.replication import replicate
 from sim.results.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-    from types import FrameType
 
     from sim.results.progress import ReplicationProgress
     from sim.scenario import Scenario
@@ -57,27 +54,26 @@ def run_missing(
     """Run and store the replications in `todo`; on the first interrupt finish what is running, then say so and stop."""
     workers = workers_for(scenario, len(todo))
     outcome = Outcome()
-    with _interrupts_raise():
-        try:
-            if workers == 1:
-                store = Store(results_dir, scenario.key)
-                for replication in todo:
-                    task: Future[None] = Future()
-                    try:
-                        _compute(scenario, store, replication, replication in keep_visits)
-                        task.set_result(None)
-                    except Exception as error:  # noqa: BLE001 (named in the manifest, exit code 3)
-                        task.set_exception(error)
-                    _note(task, replication, outcome)
-                    progress.advance()
-            else:
-                _run_in_processes(scenario, results_dir, todo, keep_visits, workers, outcome, progress)
-        except KeyboardInterrupt:
-            done = len(outcome.computed)
-            raise RunInterruptedError(
-                f"interrupted: {done} of the {len(todo)} missing replications were finished and stored; "
-                "run the same command to go on"
-            ) from None
+    try:
+        if workers == 1:
+            store = Store(results_dir, scenario.key)
+            for replication in todo:
+                task: Future[None] = Future()
+                try:
+                    _compute(scenario, store, replication, replication in keep_visits)
+                    task.set_result(None)
+                except Exception as error:  # noqa: BLE001 (named in the manifest, exit code 3)
+                    task.set_exception(error)
+                _note(task, replication, outcome)
+                progress.advance()
+        else:
+            _run_in_processes(scenario, results_dir, todo, keep_visits, workers, outcome, progress)
+    except KeyboardInterrupt:
+        done = len(outcome.computed)
+        raise RunInterruptedError(
+            f"interrupted: {done} of the {len(todo)} missing replications were finished and stored; "
+            "run the same command to go on"
+        ) from None
     return outcome
 
 
@@ -150,8 +146,9 @@ def _begin(scenario: Scenario, results_dir: Path, parent: int) -> None:
     """Take the scenario once for each process, leave interrupts to the parent, and end when the parent is gone."""
     global _here  # noqa: PLW0603 (a pool's initializer has no other way to leave something for its tasks)
     _here = scenario, Store(results_dir, scenario.key)
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, signal.SIG_IGN)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
 
     def watch() -> None:
         while os.getppid() == parent:
@@ -172,22 +169,3 @@ def _compute(scenario: Scenario, store: Store, replication: int, keep_visits: bo
     if result.visits is not None:
         store.write(replication, "visits", result.visits)
     store.write(replication, "counts", result.counted)
-
-
-@contextlib.contextmanager
-def _interrupts_raise() -> Iterator[None]:
-    """Treat a request to end (TERM, HUP) like Ctrl-C while replications run."""
-
-    def interrupt(_signal: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {name: signal.signal(getattr(signal, name), interrupt) for name in names}
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)

@@ -24,6 +24,14 @@ FINISHED_WITH_FAILURES = 3
 def project(job: Job) -> tuple[Path, int]:
     """Simulate, and write tables, figures and the report; return the folder and the exit code."""
     scenario = job.scenario
+    organization, office, run = scenario.organization, scenario.office, scenario.run
+    print(
+        f"{job.name}: {organization.people:,} people in {len(organization.teams):,} teams,",
+        f"{office.desks.sum():,} desks at {len(office.sites):,} sites, policy {job.policy},",
+        f"{run.replications:,} replications of {len(scenario.days.workdays):,} workdays",
+        file=sys.stderr,
+        flush=True,
+    )
     simulated = simulate(job)
     for path in simulated.set_aside:
         print(f"a stored replication was damaged and has been computed again: {path.name}", file=sys.stderr)

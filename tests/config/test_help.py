@@ -21,10 +21,18 @@ def printed(capsys, *arguments):
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 def test_help_lists_what_can_be_chosen_and_what_the_exit_codes_mean(capsys, flag):
     text = printed(capsys, flag)
-    for name in (*paths.scenario_names(), *paths.choices("policy"), *paths.choices("study"), *paths.choices("run")):
+    for name in ("espoo", "small_office", *paths.choices("study"), *paths.choices("run"), "free_choice", "team_led"):
         assert f"  {name}" in text
+    assert "  theory/...             cases with exact answers, run by study=verify\n" in text
     for words in ("results_dir=", "run.workers", "output.records", "130 interrupted", "2 a mistake", "--multirun"):
         assert words in text
+
+
+def test_help_leaves_out_what_only_theory_needs(capsys):
+    text = printed(capsys, "--help")
+    assert "theory/v1" not in text
+    assert "anchor_days_monday" not in text
+    assert "  anchor_days  " in text
 
 
 def test_help_loads_nothing_heavy_and_answers_at_once():

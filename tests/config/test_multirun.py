@@ -32,11 +32,9 @@ def test_a_comma_in_the_name_of_a_file_is_no_list(tmp_path):
     assert [job.name for job in config.read(["-m", f"scenario={path}"])] == ["a,b"]
 
 
-def test_ranges_and_patterns_are_lists_too():
+def test_ranges_are_lists_too():
     jobs = config.read(["-m", SMALL, "run.seed=range(3,6)"])
     assert [job.scenario.run.seed for job in jobs] == [3, 4, 5]
-    jobs = config.read(["-m", SMALL, "policy=glob(f*)"])
-    assert [job.scenario.policy.kind for job in jobs] == ["free_choice", "full_office"]
 
 
 def test_lists_of_lists_are_values():

@@ -14,6 +14,12 @@ def test_the_json_schema_is_current():
     assert (DOCS / "scenario.schema.json").read_text(encoding="utf-8") == reference.schema_text(), RENEW
 
 
+def test_limits_in_the_json_schema_are_those_an_editor_knows():
+    text = reference.schema_text()
+    assert '"minimum": -8' in text
+    assert not [name for name in ("ge", "gt", "le", "lt") if f'"{name}":' in text]
+
+
 def test_every_key_says_in_words_what_may_stand_there():
     for path, shape in shapes.walk(shapes.root()):
         assert shape.allowed, path

@@ -21,7 +21,10 @@ SMALL = "scenario=small_office"
         ("++run.seed=3", "begins with +"),
         ("~run.seed=3", "begins with ~"),
         ("policy@run=rates", "is not a key: write names joined by dots"),
-        ("run.weeks=1,5", "is written with a decimal comma\n      fix: run.weeks=1.5"),
+        ("behavior.commute.detour_factor=1,5", "decimal comma\n      fix: behavior.commute.detour_factor=1.5"),
+        ("run.replications=2,5", "fix: run.replications=2, or to run both: -m run.replications=2,5"),
+        ("policy.team_days_max=2,3", "names two values, and a whole number stands here"),
+        ("office.zones.S1-north.desks=2,3", "names two values, and a whole number stands here"),
         ("run.weeks=1,5,6", "names several values\n      fix: add -m"),
         ("policy=rates,free_choice", "names several values\n      fix: add -m"),
         ("organization.name=Näin", "need quotes inside quotes\n      fix: \"organization.name='Näin'\""),
@@ -62,7 +65,7 @@ def test_a_file_is_no_folder_for_results(page, tmp_path):
         ("run.seed=interval(1,2)", "is a kind of list that is not accepted"),
         ("run.seed=shuffle(1,2)", "is a kind of list that is not accepted"),
         ("run.seed=range(3,1)", "holds no value"),
-        ("policy=glob(x*)", "the lists make 0 runs"),
+        ("policy=glob(f*)", "is a kind of list that is not accepted"),
     ],
 )
 def test_lists_of_a_multirun_are_checked(page, argument, words):

@@ -43,8 +43,12 @@ FILES = [
     ("infinite", "behavior: {commute: {detour_factor: .inf}}\n", "is not written as a plain number"),
     ("question_marks", "run: {weeks: '???'}\n", "is marked as missing"),
     ("no_section", "run: 3\noffice:\n", "office = (empty)\n      must be a section with keys of its own"),
-    ("list_for_section", "organization: {teams: [1]}\n", "must be a section with keys, not a list"),
-    ("section_for_list", "behavior: {wishes: {office_days_share: {a: 1}}}\n", "must be a list, not a section"),
+    ("list_for_section", "organization: {teams: [1]}\n", "is a list\n      allowed: a section with a key for each id"),
+    (
+        "section_for_list",
+        "behavior: {wishes: {office_days_share: {a: 1}}}\n",
+        "is a section\n      allowed: a list of 6",
+    ),
     ("unknown_section", "organisation: {name: x}\n", "did you mean: organization?"),
     ("tuned_policy", "policy: {adherence: 0.5}\n", "a scenario selects a policy, never tunes one"),
     ("unknown_group", "defaults:\n  - override /polcy: rates\n", "did you mean: override /policy?"),
@@ -87,6 +91,36 @@ def test_an_unknown_scenario_is_answered_with_the_nearest(page):
 def test_mistakes_of_the_file_and_of_the_command_line_are_told_together(page):
     text = page("run=quik", "office.zones.S1-north.desks=ä", scenario="policy: {adherence: 0.5}\n")
     assert text.startswith("3 mistakes in")
+
+
+def test_what_is_wrong_in_a_line_of_defaults_hides_nothing_else(page):
+    text = page(
+        "run.seed=-1",
+        "output=frist",
+        scenario=(
+            "defaults:\n  - override /polcy: rates\n  - override /organization: smal_office\n"
+            "policy: {adherence: 0.5}\ncolor: red\ncalendar: 3\n"
+            "office:\n  zones:\n    S1-north: {dezks: 4}\norganization:\n  teams:\n    T01: {size: 0}\n"
+            "run: {weeks: 0, start_date: 2027-02-30}\n"
+        ),
+    )
+    for words in (
+        "did you mean: override /policy?", "did you mean: small_office?", "never tunes one", "color", "calendar = 3",
+        "output = frist", "run.seed = -1", "S1-north.dezks", "T01.size = 0", "weeks = 0", "2027-02-30",
+    ):  # fmt: skip
+        assert words in text
+    assert text.startswith("11 mistakes in")
+
+
+def test_nothing_is_said_of_a_section_whose_file_cannot_even_be_guessed(page):
+    text = page("policy.weekdays=[1]", "run.weeks=0", scenario="defaults:\n  - override /policy: xyzzy\n")
+    assert text.startswith("2 mistakes in")
+    text = page("scenario=small_office", "office=xyzzy", "organization=espoo", "office.zones.S1-north.desks=-1")
+    assert text.startswith("1 mistake in")
+
+
+def test_a_refusal_for_security_stops_at_once(page):
+    assert page(scenario="title: ${oc.env:HOME}\nrun: {weeks: 0}\n").startswith("1 mistake in")
 
 
 def test_a_file_of_conf_is_named_where_the_mistake_comes_from_there(page, monkeypatch, tmp_path):

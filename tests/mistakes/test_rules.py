@@ -26,6 +26,45 @@ def test_an_unknown_team_on_the_command_line_is_answered_with_the_nearest(page):
     assert "did you mean: organization.teams.T01.size?" in text
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (
+            ["scenario=espoo", "organization=small_office"],
+            "      the teams of organization=small_office sit in sites or zones that office=espoo does not have: S1, ",
+        ),
+        (["scenario=espoo", "organization=small_office"], "command line  organization = small_office\n"),
+        (["scenario=espoo", "organization=small_office"], "S1-north, S1-south\n      fix: office=small_office\n"),
+        (["scenario=espoo", "office=small_office"], "fix: organization=small_office\n"),
+        (["scenario=small_office", "organization=espoo"], "fix: office=espoo\n"),
+    ],
+)
+def test_two_files_that_do_not_fit_are_one_mistake_and_not_one_for_each_team(page, arguments, words):
+    text = page(*arguments)
+    assert text.startswith("1 mistake in")
+    assert words in text
+
+
+def test_two_files_that_a_scenario_chooses_and_that_do_not_fit_are_named_in_its_line(page):
+    text = page(scenario="defaults:\n  - override /office: espoo\n")
+    assert text.startswith("1 mistake in")
+    assert "mine.yaml:2  office = espoo\n" in text
+    assert "fix: organization=espoo\n" in text
+
+
+def test_years_whose_holidays_nobody_knows_are_no_years_without_holidays(page):
+    from sim import config
+
+    text = page(SMALL, "run.start_date=2100-06-01")
+    assert text.startswith("1 mistake in")
+    assert "the run goes from 2100 to 2101; public holidays of FI are not known for all of it" in text
+    assert "allowed: weeks within the years 1853 to 2100\n      fix: calendar=every_weekday" in text
+    assert "command line  run.weeks = 5000\n" in page(SMALL, "run.weeks=5000")
+    assert config.load("small_office", ["run.start_date=2099-12-28"])
+    assert config.load("small_office", ["run.start_date=2100-06-01", "calendar=every_weekday"])
+    assert "is not a date" not in page(SMALL, "run.start_date=9999-12-31")
+
+
 def test_a_zone_of_an_unknown_site_is_named(page):
     text = page(scenario="office:\n  zones:\n    Z9: {site_id: S9, desks: 4}\n")
     assert "mine.yaml:3  office.zones.Z9.site_id = S9\n      there is no site S9\n      allowed: S1" in text
@@ -91,12 +130,12 @@ def test_ids_that_differ_only_in_capital_letters_are_refused(page):
 def test_a_thousand_million_people_are_refused_with_the_memory_they_would_need(page):
     text = page(SMALL, "organization.teams.T01.size=1000000000")
     assert text.startswith("1 mistake in")
-    assert "1,000,000,111 people would need about 2.0 TB of memory" in text
+    assert "1,000,000,111 people would need about 2,000.0 GB of memory" in text
     assert "at most 200,000 people in all" in text
     text = page(SMALL, *(f"organization.teams.T{n:02d}.size=90000" for n in range(1, 4)))
     assert "organization.teams" in text
-    assert "people would need about 540.2 MB of memory" in text
-    assert "memory" in page(SMALL, "organization.teams.T01.size=1" + "0" * 60)
+    assert "people would need about 0.5 GB of memory" in text
+    assert "is above the allowed range" in page(SMALL, "organization.teams.T01.size=1" + "0" * 60)
 
 
 def test_the_limit_of_people_can_be_raised():

@@ -6,7 +6,7 @@ SMALL = "scenario=small_office"
 
 
 def test_the_page_says_where_what_is_wrong_what_is_allowed_and_what_was_meant(page):
-    assert page(SMALL, "behavior.absence.part_time_share=60", "run=quik") == (
+    assert page(SMALL, "run=quik") == (
         "1 mistake in the configuration, nothing was run:\n\n"
         "  command line  run = quik\n"
         "      is not a file of conf/run\n"
@@ -92,6 +92,10 @@ def test_all_mistakes_are_told_at_once_but_no_more_than_twenty(page):
         ("behavior.cascade.touchdown=sometimes", "allowed: true or false"),
         ("behavior.day=3", "a section with the keys arrival_mean,"),
         ("behavior.weekday_choice.weekday_utility=[1,2,3,4]", "has 4 items"),
+        ("behavior.weekday_choice.weekday_utility=[9,0,0,0,0]", "allowed: a number from -8 to 8"),
+        ("policy.weekday_utility=[0,0,0,0,-8.5]", "allowed: a number from -8 to 8"),
+        ("study.policies=[rates]", "is not a key of study\n      allowed: kind, service_level"),
+        ("study=size", "is not a file of conf/study\n      allowed: project, verify"),
         ("office.zones.S1-north.kind=shred", "did you mean: shared?"),
         ("office.zones.S1-north.desks=1000001", "a whole number from 0 to 1,000,000"),
         ("office.zones=[1]", "is a list"),
@@ -126,3 +130,4 @@ def test_the_policys_kind_is_no_part_of_the_key(page):
 def test_a_wrong_value_in_a_list_is_counted_from_zero(page):
     text = page(scenario="organization:\n  rate_groups:\n    default:\n      weekday_rates: [0.1, 0.2, 60, 0.2, 0.1]\n")
     assert "mine.yaml:4  organization.rate_groups.default.weekday_rates.2 = 60" in text
+    assert text.startswith("1 mistake in"), "the list has its five items"
