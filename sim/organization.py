@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import Field, Strict
 
 from sim.draws import stable_key
+from sim.norm import Norm, NormException
 from sim.quantities import Id, Name, Settings, Share
 
 if TYPE_CHECKING:
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Settings):
-    """A part of the organization above teams."""
+    """A part of the organization above teams; `parent_unit_id` is the unit above it, whose norm holds here too."""
 
     name: Name
+    parent_unit_id: Id | None = None
+    norm: Norm | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,7 @@ class Team(Settings):
     zone_id: Id
     size: Annotated[int, Strict(), Field(ge=1, le=100_000_000)]
     rate_group: Id = "default"
+    norm: Norm | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,8 @@ class Organization(Settings):
     units: dict[Id, Unit]
     teams: Annotated[dict[Id, Team], Field(min_length=1)]
     rate_groups: dict[Id, RateGroup] = field(default_factory=dict)
+    norm: Norm | None = None
+    exceptions: dict[Id, NormException] = field(default_factory=dict)
 
     @cached_property
     def team_ids(self) -> list[str]:
@@ -65,6 +71,21 @@ class Organization(Settings):
     def unit_ids(self) -> list[str]:
         """Unit ids in the order of every unit axis."""
         return sorted(self.units)
+
+    def units_above(self, team_id: str) -> list[str]:
+        """Return the units a team belongs to, from the top down to its own."""
+        found: list[str] = []
+        unit_id: str | None = self.teams[team_id].unit_id
+        while unit_id is not None:
+            found.insert(0, unit_id)
+            unit_id = self.units[unit_id].parent_unit_id
+        return found
+
+    @cached_property
+    def unit_of_team(self) -> NDArray[np.int64]:
+        """Unit index of each team, shape [teams]."""
+        index = {unit_id: number for number, unit_id in enumerate(self.unit_ids)}
+        return np.array([index[self.teams[team_id].unit_id] for team_id in self.team_ids], dtype=np.int64)
 
     @cached_property
     def team_sizes(self) -> NDArray[np.int64]:
@@ -98,6 +119,11 @@ class Organization(Settings):
     def team_keys(self) -> NDArray[np.uint64]:
         """Stable 64-bit key of each team, shape [teams]."""
         return np.array([stable_key(team_id) for team_id in self.team_ids], dtype=np.uint64)
+
+    @cached_property
+    def unit_keys(self) -> NDArray[np.uint64]:
+        """Stable 64-bit key of each unit, shape [units]."""
+        return np.array([stable_key("unit", unit_id) for unit_id in self.unit_ids], dtype=np.uint64)
 
     def person_id(self, person: int) -> str:
         """Return the synthetic id of a person: team id and number in the team, for example `T007-03`."""

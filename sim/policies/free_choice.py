@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from sim.policies.norm import NormRow, Norms, same_rows
+from sim.policies.norm import NormRow, Norms, Setting, no_norms, same_rows
 from sim.quantities import Settings
 
 if TYPE_CHECKING:
-    from sim.calendar import Calendar
     from sim.draws import Luck
-    from sim.organization import Organization
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreeChoice(Settings):
-    """No norm at all: each person's own wish decides."""
+    """No norm at all, stated ones included: each person's own wish decides."""
+
+    keeps_stated_norms: ClassVar[bool] = False
 
     kind: Literal["free_choice"] = "free_choice"
 
-    def norms(self, organization: Organization, calendar: Calendar, weeks: slice, luck: Luck) -> Norms | None:  # noqa: ARG002
+    def norms(self, setting: Setting) -> Norms:
         """Ask nothing."""
-        return None
+        return no_norms(setting)
 
-    def explain(self, organization: Organization, calendar: Calendar, lucks: list[Luck]) -> list[NormRow]:  # noqa: ARG002
+    def explain(self, setting: Setting, lucks: list[Luck]) -> list[NormRow]:  # noqa: ARG002
         """Say that the person decides."""
-        return same_rows(organization, "office_weekdays", "own choice", "person", self.kind)
+        return same_rows(setting.organization, "office_weekdays", "own choice", "person", self.kind)

@@ -1,11 +1,13 @@
-"""What a policy asks of teams: the norm days of each team and week, who decided them and how well they are kept."""
+"""What a policy and the stated norms ask of teams and people in a block of weeks (the rule stands in `sim.norm`)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+
+from sim.records import Decider
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,20 +17,46 @@ if TYPE_CHECKING:
     from sim.calendar import Calendar
     from sim.draws import Luck
     from sim.organization import Organization
-    from sim.records import Decider
+    from sim.population import Population
+
+#: Office days nobody is bound to exceed or to stay below.
+FEWEST, MOST = 0, 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class PersonNorm:
+    """An exception: what replaces the norm of the team for one person; None leaves the team's."""
+
+    person: int
+    days: NDArray[np.bool_] | None
+    adherence: float | None
+    days_min: int | None
+    days_max: int | None
+    online_activities: tuple[str, ...] | None = None
+
+
+@dataclass(slots=True)
 class Norms:
-    """Norm days of a block of weeks.
+    """What is asked of everybody in a block of weeks.
 
-    `required` [weekday, week, team]: the team is asked to be on site; `decided_by` who owns that rule, the same for all
-    teams; `adherence` [team]: probability that a person keeps a norm day on which he or she is not absent.
+    `level` [weekday, week, team]: the lowest level that asks the team to be on site that day (a `Decider`; 0: none
+    does); `adherence` [team]: probability that a person keeps a norm day on which he or she is not absent;
+    `days_min` and `days_max` [team] bound the office days of a full week, and `min_level` [team] says who set the
+    minimum; `exceptions` for single people.
     """
 
-    required: NDArray[np.bool_]
-    decided_by: Decider
+    level: NDArray[np.int8]
     adherence: NDArray[np.float64]
+    days_min: NDArray[np.int8]
+    min_level: NDArray[np.int8]
+    days_max: NDArray[np.int8]
+    exceptions: list[PersonNorm] = field(default_factory=list)
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether all of it leaves everybody as free as without any norm."""
+        free = not self.level.any() and not (self.days_min > FEWEST).any() and not (self.days_max < MOST).any()
+        return free and not self.exceptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +70,26 @@ class NormRow:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a policy sees: the organization, its people and luck in one replication, and the weeks asked for.
+
+    `meeting_weekdays` [week, team] is the weekday (0 is Monday) of the team meeting, or None where there is none.
+    """
+
+    organization: Organization
+    calendar: Calendar
+    population: Population
+    luck: Luck
+    weeks: slice
+    meeting_weekdays: NDArray[np.int64] | None = None
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Shape of `Norms.level`."""
+        return 5, self.weeks.stop - self.weeks.start, len(self.organization.team_ids)
+
+
 class Policy(Protocol):
     """What every policy can do. `kind` is its name in YAML, its module and its file in conf/policy/."""
 
@@ -49,24 +97,35 @@ class Policy(Protocol):
     def kind(self) -> str:
         """Name of the policy."""
 
-    def norms(self, organization: Organization, calendar: Calendar, weeks: slice, luck: Luck) -> Norms | None:
-        """Return the norm days of these weeks, or None where the policy asks for none."""
+    @property
+    def keeps_stated_norms(self) -> bool:
+        """Whether norms stated in the organization hold under this policy."""
 
-    def explain(self, organization: Organization, calendar: Calendar, lucks: list[Luck]) -> Iterable[NormRow]:
+    def norms(self, setting: Setting) -> Norms:
+        """Return what the policy itself asks in these weeks."""
+
+    def explain(self, setting: Setting, lucks: list[Luck]) -> Iterable[NormRow]:
         """Say for each team which rules hold, in words a planner reads; `lucks` are those of all replications."""
 
 
-def same_for_all(
-    organization: Organization, weekdays: Iterable[int], weeks: slice, decided_by: Decider, adherence: float
-) -> Norms | None:
-    """Norms that ask the same weekdays (1 is Monday) of every team in every week; None for no weekday."""
-    asked = np.zeros(5, dtype=bool)
-    asked[[weekday - 1 for weekday in weekdays]] = True
-    if not asked.any():
-        return None
-    teams = len(organization.team_ids)
-    shape = (5, weeks.stop - weeks.start, teams)
-    return Norms(np.broadcast_to(asked[:, None, None], shape), decided_by, np.full(teams, adherence))
+def no_norms(setting: Setting) -> Norms:
+    """Return norms that ask nothing of anybody."""
+    teams = len(setting.organization.team_ids)
+    return Norms(
+        level=np.zeros(setting.shape, dtype=np.int8),
+        adherence=np.ones(teams),
+        days_min=np.full(teams, FEWEST, dtype=np.int8),
+        min_level=np.full(teams, Decider.EMPLOYER, dtype=np.int8),
+        days_max=np.full(teams, MOST, dtype=np.int8),
+    )
+
+
+def same_weekdays(setting: Setting, weekdays: Iterable[int], level: Decider, adherence: float) -> Norms:
+    """Return norms that ask the same weekdays (1 is Monday) of every team in every week."""
+    norms = no_norms(setting)
+    norms.adherence[:] = adherence
+    norms.level[[weekday - 1 for weekday in weekdays]] = level
+    return norms
 
 
 def same_rows(organization: Organization, rule: str, value: str, set_by: str, kind: str) -> list[NormRow]:

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from sim.policies.norm import NormRow, Norms
+from sim.policies.norm import NormRow, Norms, Setting, no_norms
 from sim.quantities import Settings
 
 if TYPE_CHECKING:
-    from sim.calendar import Calendar
     from sim.draws import Luck
-    from sim.organization import Organization
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rates(Settings):
     """No wishes and no norms: each group comes with its probability of that weekday (organization.rate_groups)."""
 
+    keeps_stated_norms: ClassVar[bool] = False
+
     kind: Literal["rates"] = "rates"
 
-    def norms(self, organization: Organization, calendar: Calendar, weeks: slice, luck: Luck) -> Norms | None:  # noqa: ARG002
+    def norms(self, setting: Setting) -> Norms:
         """Ask nothing: team days at random belong to the rates."""
-        return None
+        return no_norms(setting)
 
-    def explain(self, organization: Organization, calendar: Calendar, lucks: list[Luck]) -> list[NormRow]:  # noqa: ARG002
+    def explain(self, setting: Setting, lucks: list[Luck]) -> list[NormRow]:  # noqa: ARG002
         """State each team's probabilities."""
+        organization = setting.organization
         rows = []
         for team_id in organization.team_ids:
             group = organization.rate_groups[organization.teams[team_id].rate_group]
