@@ -95,6 +95,32 @@ class Commute(Settings):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Memory(Settings):
+    """How being turned away is remembered: log weight taken off that weekday, and weeks until half is forgotten.
+
+    An effect of 0 switches memory off.
+    """
+
+    turned_away_effect: Annotated[NonNegative, Field(le=5)] = 0.0
+    half_life_weeks: Annotated[Positive, Field(le=52)] = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People(Settings):
+    """Kinds of people beside managers and experts, as shares of all.
+
+    `site_bound` people are on site on every day they work; `mobile` people spend `mobile_other_premises_share` of their
+    office days at another city site; `accessible_desk_share` of people need an accessible desk and set out for the
+    first zone of that kind on their home site, where it has one.
+    """
+
+    site_bound_share: Share = 0.0
+    mobile_share: Share = 0.0
+    mobile_other_premises_share: Share = 0.0
+    accessible_desk_share: Share = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Behavior(Settings):
     """All of the above."""
 
@@ -105,3 +131,5 @@ class Behavior(Settings):
     day: Day
     cascade: Cascade
     commute: Commute
+    memory: Memory
+    people: People

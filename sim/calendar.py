@@ -68,6 +68,13 @@ class Calendar:
         return [date.fromordinal(int(ordinal)) for ordinal in self.ordinals.ravel()[self.workdays]]
 
 
+def quarter_of(monday: int) -> int:
+    """Calendar quarter of the Thursday of an ISO week, which is the year and quarter most of the week lies in."""
+    thursday = np.datetime64(monday + 3 - 719163, "D")
+    month = int(thursday.astype("datetime64[M]").astype(np.int64))
+    return (1970 + month // 12) * 4 + month % 12 // 3
+
+
 def _public_holidays(country: str, first_year: int, last_year: int) -> set[int]:
     """Ordinals of public holidays; Finland's list of the library holds Midsummer Eve and Christmas Eve as well."""
     import holidays

@@ -6,7 +6,7 @@ one person on one day on site or meant to be ("sparse", one array element each).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,34 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from sim.gatherings import Gatherings
+
 
 class Purpose(IntEnum):
-    """Why a person is on site."""
+    """Why a person is on site: no meeting, a norm day, or the gathering of highest priority attended in person."""
 
     DESK_WORK = 0
     TEAM_DAY = 1
+    TEAM_MEETING = 2
+    UNIT_MEETING = 3
+    JOINT_MEETING = 4
+    MANAGEMENT_GROUP = 5
+    SHARED_OFFICE_DAY = 6
+    IDEATION = 7
+    DEVELOPMENT_DAY = 8
+    ONBOARDING = 9
+    ONE_TO_ONE = 10
+    NEGOTIATION = 11
+    AD_HOC = 12
+
+
+class Role(IntEnum):
+    """What kind of work a person does, as far as the office is concerned."""
+
+    EXPERT = 0
+    MANAGER = 1
+    SITE_BOUND = 2
+    MOBILE = 3
 
 
 class Decider(IntEnum):
@@ -44,26 +66,45 @@ class Outcome(IntEnum):
 class Plan:
     """What everybody means to do in one block, before anybody is turned away; dense unless another shape is said.
 
-    `office` own or other city premises; `wished` the person's own wish alone, all norms off, under the same draws;
-    `required` a day that a rule asks for and the person, not being absent, could keep; `rule_decider` whose rule;
-    `at_other_site` an office day at the other city site nearest to the home; `wished_fifths` wished days of a full week
-    x days available in this one, so five times what the person wishes, [week, person]; -1 where nobody has wishes.
+    `office` own or other city premises; `site` which one; `wished` the person's own wish alone, all norms and
+    activities off, under the same draws; `rule` the level of a rule that asks for the day and that the person, not
+    being absent, could keep (0: none); `decided_by` and `purpose` of each office day; `absent`; `customer` at a
+    customer's; `wished_fifths` wished days of a full week x days available in this one, so five times what the person
+    wishes, [week, person], -1 where nobody has wishes; `gatherings` of the block, and `attends`, for each of their
+    participants, whether he or she means to be there in person.
     """
 
     first_week: int
     office: NDArray[np.bool_]
+    site: NDArray[np.int16]
     wished: NDArray[np.bool_]
-    required: NDArray[np.bool_]
-    rule_decider: Decider
+    rule: NDArray[np.int8]
+    decided_by: NDArray[np.int8]
+    purpose: NDArray[np.int8]
     absent: NDArray[np.bool_]
     customer: NDArray[np.bool_]
-    at_other_site: NDArray[np.bool_]
     wished_fifths: NDArray[np.int8]
+    gatherings: Gatherings
+    attends: NDArray[np.bool_]
+    shared_days: list[SharedDay] = field(default_factory=list)
 
     @property
     def weeks(self) -> int:
         """Number of weeks in the block."""
         return int(self.office.shape[1])
+
+
+@dataclass(slots=True)
+class SharedDay:
+    """A shared office day, and who would have set out that day without it.
+
+    `gathering` is its index in the plan; `without` are the visits of the unit's people on that day under the same
+    luck, had this one gathering not been held.
+    """
+
+    gathering: int
+    unit: int
+    without: Visits
 
 
 @dataclass(slots=True)
@@ -90,3 +131,7 @@ class Visits:
     def __len__(self) -> int:
         """Count the visits."""
         return len(self.day)
+
+    def only(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Visits:
+        """Return copies of some of the visits, by mask or index."""
+        return Visits(**{name: getattr(self, name)[chosen] for name in Visits.__slots__})

@@ -11,12 +11,13 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict
 
 import sim
+from sim.activities.registry import AnyActivity
 from sim.behavior import Behavior
 from sim.calendar import Calendar, Holidays
 from sim.office import Office
 from sim.organization import Organization
 from sim.policies.registry import AnyPolicy
-from sim.quantities import PEOPLE_LIMIT, Date, Name, Settings, Share
+from sim.quantities import PEOPLE_LIMIT, Date, Id, Name, Settings, Share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,7 @@ class Scenario(Settings):
     question: str = ""
     organization: Organization
     office: Office
+    activities: dict[Id, AnyActivity]
     behavior: Behavior
     calendar: Holidays
     policy: AnyPolicy
@@ -76,13 +78,15 @@ class Scenario(Settings):
     def key(self) -> str:
         """Hash of all that decides a replication's numbers: the name of its folder in the store (16 hex digits)."""
         run = {name: getattr(self.run, name) for name in ("weeks", "seed", "tick_seconds")}
+        whole = asdict(self)
         decisive = {
             "model_version": sim.MODEL_VERSION,
             **{
-                part: asdict(getattr(self, part))
-                for part in ("organization", "office", "behavior", "calendar", "policy")
+                part: whole[part] for part in ("organization", "office", "activities", "behavior", "calendar", "policy")
             },
             **run,
+            # The dates and not only the name of the country: a library that learns of a holiday gives another key.
+            "workdays": self.days.ordinals.ravel()[self.days.workdays].tolist(),
             "start": self.days.first_monday,
         }
         text = json.dumps(decisive, sort_keys=True, default=str, ensure_ascii=True)

@@ -1,16 +1,31 @@
-"""Forms the weeks of a block: from absences, norms and wishes to a `Plan` of who means to be where."""
+"""Forms the weeks of a block: absences, gatherings that need presence, norm days, wishes; then places and purposes."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.activities.context import Context
 from sim.attendance.absence import AbsenceModel
+from sim.attendance.memory import Memory
+from sim.attendance.obligations import (
+    AT_CUSTOMER,
+    NOT_NEEDED,
+    Chosen,
+    Wish,
+    choose_under,
+    needed_sites,
+    participant_cells,
+)
 from sim.attendance.rates import RateModel
-from sim.attendance.weekly_choice import WeeklyChoice, choose, kept_norm_days, put_norm_days_first, target_days
+from sim.attendance.weekly_choice import WeeklyChoice, choose, target_days
 from sim.draws import TABLE_SIZE, field
-from sim.records import Decider, Plan
+from sim.gatherings import Gatherings, by_priority, joined
+from sim.policies.norm import Setting
+from sim.policies.stated import NormBook
+from sim.records import Decider, Plan, Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +35,10 @@ if TYPE_CHECKING:
     from sim.draws import Luck
     from sim.policies.norm import Norms
     from sim.population import Population
+    from sim.records import Visits
     from sim.scenario import Scenario
+
+    People = slice | NDArray[np.int64]
 
 #: Person-weeks drawn at once: their arrays fit a core's cache (measured in docs/performance.md).
 BLOCK_PERSON_WEEKS = 16_384
@@ -37,115 +55,223 @@ class Planner:
         self._absence = AbsenceModel(scenario.behavior.absence, calendar, population, luck)
         self._rates = RateModel(organization, calendar, population, luck) if scenario.policy.kind == "rates" else None
         self._choice = WeeklyChoice(scenario.behavior.weekday_choice, organization, calendar, population, luck)
+        self._book = NormBook(scenario.policy, organization)
+        self._memory = Memory(scenario.behavior.memory, len(population))
         self._places = luck.stream("places")
-        self._managers = organization.team_starts
 
     def blocks(self) -> Iterator[slice]:
-        """Yield runs of whole weeks, long for few people and short for many."""
-        length = max(1, min(26, BLOCK_PERSON_WEEKS // len(self._population)))
+        """Yield runs of whole weeks, long for few people and short for many, single weeks where people remember."""
+        length = 1 if self._memory.is_on else max(1, min(26, BLOCK_PERSON_WEEKS // len(self._population)))
         weeks = self._scenario.run.weeks
         return (slice(first, min(first + length, weeks)) for first in range(0, weeks, length))
+
+    def remember(self, visits: Visits) -> None:
+        """Let those who were turned away in the block just simulated remember it."""
+        self._memory.learn(visits)
+
+    def gatherings(self, weeks: slice) -> Gatherings:
+        """Make the gatherings of all activities in these weeks, ordered by priority."""
+        scenario = self._scenario
+        policy = scenario.policy
+        context = Context(
+            scenario.organization,
+            scenario.office,
+            scenario.days,
+            self._population,
+            self._luck,
+            weeks,
+            policy.unit_days(self._setting(weeks)) if policy.kind == "shared_office_days" else None,
+        )
+        parts = []
+        for _, activity in sorted(scenario.activities.items()):
+            part = activity.gatherings(context)
+            online = self._book.holds_online(activity.kind)
+            part.needed &= ~online[part.person]
+            parts.append(part)
+        return by_priority(joined(parts))
+
+    def plan(self, weeks: slice) -> Plan:
+        """Form the weeks of a block for everybody."""
+        gatherings = self.gatherings(weeks)
+        needed = needed_sites(gatherings, weeks.start, weeks.stop - weeks.start, len(self._population))
+        plan = self._blank(weeks, slice(None), gatherings)
+        norms = self._book.norms(self._setting(weeks))
+        managers = self._managers(weeks, needed, norms)
+        for people in self._chunks(weeks):
+            self._fill(plan, people, weeks, people, needed[:, :, people], norms, managers)
+        self._give_purposes(plan)
+        return plan
+
+    def plan_without_shared_days(self, weeks: slice, people: NDArray[np.int64], gatherings: Gatherings) -> Plan:
+        """Form the weeks again for the members of some units, with these gatherings and no unit-wide norm days.
+
+        `people` are the indices of whole teams in order; person axes of the result are theirs. No purposes are given.
+        """
+        needed = needed_sites(gatherings, weeks.start, weeks.stop - weeks.start, len(self._population))
+        plan = self._blank(weeks, people, gatherings)
+        norms = self._book.norms(self._setting(weeks), without_shared_days=True)
+        managers = self._managers(weeks, needed, norms)
+        self._fill(plan, slice(0, len(people)), weeks, people, needed[:, :, people], norms, managers)
+        return plan
+
+    def _blank(self, weeks: slice, people: People, gatherings: Gatherings) -> Plan:
+        home = self._population.home_site[people].astype(np.int16)
+        shape = (5, weeks.stop - weeks.start, len(home))
+        return Plan(
+            first_week=weeks.start,
+            office=np.zeros(shape, dtype=bool),
+            site=np.broadcast_to(home, shape).copy(),
+            wished=np.zeros(shape, dtype=bool),
+            rule=np.zeros(shape, dtype=np.int8),
+            decided_by=np.zeros(shape, dtype=np.int8),
+            purpose=np.zeros(shape, dtype=np.int8),
+            absent=np.zeros(shape, dtype=bool),
+            customer=np.zeros(shape, dtype=bool),
+            wished_fifths=np.full(shape[1:], -1, dtype=np.int8),
+            gatherings=gatherings,
+            attends=np.zeros(len(gatherings.person), dtype=bool),
+        )
 
     def _chunks(self, weeks: slice) -> Iterator[slice]:
         size = max(1, BLOCK_PERSON_WEEKS // (weeks.stop - weeks.start))
         people = len(self._population)
         return (slice(first, min(first + size, people)) for first in range(0, people, size))
 
-    def plan(self, weeks: slice) -> Plan:
-        """Form the weeks of a block for everybody."""
-        shape = (5, weeks.stop - weeks.start, len(self._population))
-        teams = len(self._scenario.organization.team_ids)
-        plan = Plan(
-            first_week=weeks.start,
-            office=np.zeros(shape, dtype=bool),
-            wished=np.zeros(shape, dtype=bool),
-            required=np.zeros(shape, dtype=bool),
-            rule_decider=Decider.TEAM,
-            absent=np.zeros(shape, dtype=bool),
-            customer=np.zeros(shape, dtype=bool),
-            at_other_site=np.zeros(shape, dtype=bool),
-            wished_fifths=np.full(shape[1:], -1, dtype=np.int8),
-        )
-        workday = self._scenario.days.is_workday[weeks].T[:, :, None]
-        norms = None
-        managers: tuple[NDArray[np.bool_], NDArray[np.bool_]] | None = None
-        if self._rates is None:
-            norms = self._scenario.policy.norms(self._scenario.organization, self._scenario.days, weeks, self._luck)
-            if norms is not None:
-                plan.rule_decider = norms.decided_by
-            if self._scenario.behavior.weekday_choice.manager_effect:
-                managers = self._choose_for_managers(weeks, norms, workday)
-        nobody_in = np.zeros((5, shape[1], teams), dtype=bool)
-        for people in self._chunks(weeks):
-            self._fill(plan, weeks, people, workday, norms, managers or (nobody_in, nobody_in))
-        return plan
+    def _setting(self, weeks: slice) -> Setting:
+        scenario = self._scenario
+        setting = Setting(scenario.organization, scenario.days, self._population, self._luck, weeks)
+        meeting = next((activity for activity in scenario.activities.values() if activity.kind == "team_meeting"), None)
+        if meeting is None:
+            return setting
+        context = Context(scenario.organization, scenario.office, scenario.days, self._population, self._luck, weeks)
+        weekdays = context.usual_weekday(meeting.kind, context.teams(), meeting.weekday_utility)
+        return replace(setting, meeting_weekdays=weekdays)
+
+    def _managers(
+        self, weeks: slice, needed: NDArray[np.int16], norms: Norms
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Let supervisors choose first: days they are in by wish alone, and under the norms, [weekday, week, team]."""
+        organization = self._scenario.organization
+        teams = len(organization.team_ids)
+        if self._rates is not None or not self._scenario.behavior.weekday_choice.manager_effect:
+            nobody = np.zeros((5, weeks.stop - weeks.start, teams), dtype=bool)
+            return nobody, nobody
+        managers = organization.team_starts
+        available = self._workday(weeks) & ~self._absence.absent(weeks, managers)
+        wish = self._wish(weeks, managers, available)
+        site = needed[:, :, managers]
+        wish.available = available & (site != AT_CUSTOMER)
+        wished, chosen = choose_under(norms, wish, managers, np.arange(teams, dtype=np.int32), site >= 0)
+        return wished, wished if np.array_equal(wished, chosen.office) else chosen.office
+
+    def _workday(self, weeks: slice) -> NDArray[np.bool_]:
+        return self._scenario.days.is_workday[weeks].T[:, :, None]
+
+    def _wish(
+        self,
+        weeks: slice,
+        people: People,
+        available: NDArray[np.bool_],
+        manager_in: tuple[NDArray[np.bool_], NDArray[np.bool_]] | None = None,
+    ) -> Wish:
+        days = target_days(self._population.wished_days[people], available.sum(axis=0, dtype=np.int8))
+        own, draws = self._choice.own_scores(weeks, people, available, self._memory.penalty(people))
+        if manager_in is None:
+            return Wish(own, own, days, available, draws)
+        free = self._choice.add_manager(own, manager_in[0], people)
+        under = free if manager_in[0] is manager_in[1] else self._choice.add_manager(own, manager_in[1], people)
+        return Wish(free, under, days, available, draws)
 
     def _fill(
         self,
         plan: Plan,
+        columns: slice,
         weeks: slice,
-        people: slice,
-        workday: NDArray[np.bool_],
-        norms: Norms | None,
+        people: People,
+        needed: NDArray[np.int16],
+        norms: Norms,
         manager_in: tuple[NDArray[np.bool_], NDArray[np.bool_]],
     ) -> None:
+        """Form the week of some people, and write it into some columns of the plan."""
         absent = self._absence.absent(weeks, people)
-        available = workday & ~absent
-        plan.absent[:, :, people] = absent
+        available = self._workday(weeks) & ~absent
+        at_customer = (needed == AT_CUSTOMER) & available
+        can_come = available & ~at_customer
         if self._rates is not None:
-            office, wished, required = self._rates.attend(weeks, people, available)
+            wished, chosen = self._by_rates(weeks, people, available, can_come, needed >= 0)
         else:
-            available_days = available.sum(axis=0, dtype=np.int8)
-            plan.wished_fifths[:, people] = self._population.wished_days[people] * available_days
-            days = target_days(self._population.wished_days[people], available_days)
-            own, adherence = self._choice.own_scores(weeks, people, available)
-            wished = choose(self._choice.add_manager(own, manager_in[0], people), days)
-            office, required = wished, np.zeros_like(wished)
-            if norms is not None:
-                score = self._choice.add_manager(own, manager_in[1], people)
-                office, required = _with_norms(norms, self._population.team[people], score, days, available, adherence)
-        plan.office[:, :, people] = office
-        plan.wished[:, :, people] = wished
-        plan.required[:, :, people] = required
-        self._place(plan, weeks, people, available & ~office)
+            wish = self._wish(weeks, people, available, manager_in)
+            days = available.sum(axis=0, dtype=np.int8)
+            plan.wished_fifths[:, columns] = self._population.wished_days[people] * days
+            if norms.asks_nothing and wish.under_norms is wish.free and not (needed > NOT_NEEDED).any():
+                wished = choose(wish.free, wish.days)
+                nobody = np.zeros(wished.shape, dtype=np.int8)
+                chosen = Chosen(wished, nobody, nobody)
+            else:
+                wish.available = can_come
+                numbers = np.arange(len(self._population))[people]
+                wished, chosen = choose_under(norms, wish, numbers, self._population.team[people], needed >= 0)
+        plan.absent[:, :, columns] = absent
+        plan.wished[:, :, columns] = wished
+        plan.office[:, :, columns] = chosen.office
+        plan.rule[:, :, columns] = chosen.rule
+        plan.decided_by[:, :, columns] = chosen.decided_by
+        plan.customer[:, :, columns] = at_customer
+        self._place(plan, columns, weeks, people, needed)
 
-    def _place(self, plan: Plan, weeks: slice, people: slice, remote: NDArray[np.bool_]) -> None:
-        """Send some remote days to customers and some office days, but no norm days, to another city site."""
+    def _by_rates(
+        self,
+        weeks: slice,
+        people: People,
+        available: NDArray[np.bool_],
+        can_come: NDArray[np.bool_],
+        needed: NDArray[np.bool_],
+    ) -> tuple[NDArray[np.bool_], Chosen]:
+        assert self._rates is not None
+        by_rate, wished, team_day = self._rates.attend(weeks, people, available)
+        office = (by_rate | needed) & can_come
+        decided_by = np.where(needed, np.int8(Decider.ACTIVITY), np.int8(Decider.TEAM))
+        decided_by[wished | ~office] = Decider.PERSON
+        return wished, Chosen(office, (team_day & can_come) * np.int8(Decider.TEAM), decided_by)
+
+    def _place(self, plan: Plan, columns: slice, weeks: slice, people: People, needed: NDArray[np.int16]) -> None:
+        """Put office days at the site of their gathering, some free ones at another city site, some at customers'."""
+        office, site = plan.office[:, :, columns], plan.site[:, :, columns]
+        here = office & (needed >= 0)
+        site[here] = needed[here]
         places = self._scenario.behavior.places
-        if places.customer_share_of_remote_days == 0 and places.other_premises_share_of_office_days == 0:
+        shares = self._population.other_premises_share[people]
+        if places.customer_share_of_remote_days == 0 and not shares.any():
             return
         bits = self._places.bits_over(self._population.keys[people], self._scenario.days.ordinals[weeks].T)
-        plan.customer[:, :, people] = remote & (field(bits, 0) < places.customer_share_of_remote_days * TABLE_SIZE)
-        elsewhere = field(bits, 1) < places.other_premises_share_of_office_days * TABLE_SIZE
-        has_other = self._population.other_site[people] >= 0
-        plan.at_other_site[:, :, people] = (
-            plan.office[:, :, people] & ~plan.required[:, :, people] & elsewhere & has_other
-        )
+        remote = self._workday(weeks) & ~plan.absent[:, :, columns] & ~office
+        customer = remote & (field(bits, 0) < places.customer_share_of_remote_days * TABLE_SIZE)
+        plan.customer[:, :, columns] |= customer
+        other = self._population.other_site[people]
+        elsewhere = office & (needed < 0) & (plan.rule[:, :, columns] == 0) & (other >= 0)
+        elsewhere &= field(bits, 1) < shares * TABLE_SIZE
+        site[elsewhere] = np.broadcast_to(other, site.shape)[elsewhere]
 
-    def _choose_for_managers(
-        self, weeks: slice, norms: Norms | None, workday: NDArray[np.bool_]
-    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Which days supervisors are in by their own wish, and under the norms; shapes [weekday, week, team]."""
-        managers = self._managers
-        available = workday & ~self._absence.absent(weeks, managers)
-        days = target_days(self._population.wished_days[managers], available.sum(axis=0, dtype=np.int8))
-        own, adherence = self._choice.own_scores(weeks, managers, available)
-        wished = choose(own, days)
-        if norms is None:
-            return wished, wished
-        teams = np.arange(len(managers), dtype=np.int32)
-        return wished, _with_norms(norms, teams, own, days, available, adherence)[0]
+    def _give_purposes(self, plan: Plan) -> None:
+        """Say why everybody is on site: the gathering of highest priority attended in person, a norm day, or neither.
 
-
-def _with_norms(
-    norms: Norms,
-    teams: NDArray[np.int32],
-    score: NDArray[np.int32],
-    days: NDArray[np.int8],
-    available: NDArray[np.bool_],
-    adherence: NDArray[np.uint16],
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Choose again with kept norm days first; return the office days and the norm days that could be kept."""
-    required, kept = kept_norm_days(norms, teams, available, adherence)
-    days = np.maximum(days, kept.sum(axis=0, dtype=np.int8))
-    return choose(put_norm_days_first(score, kept), days), required
+        A participant attends in person who is needed there, or who is on that site anyway together with another one.
+        """
+        plan.purpose[(plan.rule > 0) & plan.office] = Purpose.TEAM_DAY
+        gatherings = plan.gatherings
+        if len(gatherings) == 0:
+            return
+        cells = participant_cells(gatherings, plan.first_week, plan.weeks, len(self._population))
+        gathering = gatherings.gathering
+        site = gatherings.site[gathering]
+        if self._scenario.policy.kind == "shared_office_days":
+            # The norm says who comes to the unit's day, and the day is held at one site.
+            comes = (gatherings.purpose[gathering] == Purpose.SHARED_OFFICE_DAY) & plan.office.ravel()[cells]
+            comes &= plan.rule.ravel()[cells] == Decider.UNIT
+            plan.site.ravel()[cells[comes]] = site[comes]
+        there = plan.office.ravel()[cells] & (plan.site.ravel()[cells] == site)
+        at_customer = (site == AT_CUSTOMER) & gatherings.needed & plan.customer.ravel()[cells]
+        company = np.bincount(gathering[there], minlength=len(gatherings)) + gatherings.visitors
+        plan.attends = at_customer | (there & (gatherings.needed | (company[gathering] > 1)))
+        says_why = plan.attends & ~at_customer
+        plan.purpose.ravel()[cells[says_why]] = gatherings.purpose[gathering[says_why]]

@@ -32,7 +32,7 @@ class RateModel:
         self._team_days = luck.stream("team days")
 
     def attend(
-        self, weeks: slice, people: slice, available: NDArray[np.bool_]
+        self, weeks: slice, people: slice | NDArray[np.int64], available: NDArray[np.bool_]
     ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
         """Return who is in the office, who would be without team days, and where a team day holds.
 

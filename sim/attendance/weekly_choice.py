@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.draws import TABLE_SIZE, field, gumbel_scores, normal_table, scores
+from sim.draws import field, gumbel_scores, normal_table, scores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     from sim.calendar import Calendar
     from sim.draws import Luck
     from sim.organization import Organization
-    from sim.policies.norm import Norms
     from sim.population import Population
 
 #: A score is shifted left to make room for 16 random bits that settle ties. The four ranges below never meet:
-#: unavailable days < available days (within 2**29 and the manager's effect) < kept norm days <= the largest int32.
+#: unavailable days < available days (within 2**29 and the manager's effect) < days kept <= the largest int32.
 _TIE_BITS = 16
 _HIGHEST_SCORE = 2**13 - 1
-_NORM_DAY = np.int32(1_420_000_000)
+_FIRST = np.int32(1_420_000_000)
 _UNAVAILABLE = np.int32(-1_600_000_000)
 
 
@@ -49,9 +48,15 @@ class WeeklyChoice:
         self._shock_table = scores(normal_table() * choice.team_shock_sd)
 
     def own_scores(
-        self, weeks: slice, people: NDArray[np.int64] | slice, available: NDArray[np.bool_]
-    ) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
-        """Score all days without the manager's presence; also return the adherence draws of the same person-days.
+        self,
+        weeks: slice,
+        people: NDArray[np.int64] | slice,
+        available: NDArray[np.bool_],
+        penalty: NDArray[np.int32] | None = None,
+    ) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
+        """Score all days without the manager's presence, less what is remembered (`penalty` [weekday, person]).
+
+        Also return the draws, whose upper half is still unused.
 
         Shapes [weekday, week, person]. Unavailable days score below everything.
         """
@@ -63,13 +68,17 @@ class WeeklyChoice:
         if self._choice.team_shock_sd > 0:
             shock = self._shock_table[field(self._shocks.bits_over(self._organization.team_keys, days), 0)]
             score += shock[:, :, self._population.team[people]]
+        if penalty is not None:
+            score -= penalty[:, None]
         np.clip(score, -_HIGHEST_SCORE, _HIGHEST_SCORE, out=score)
         score <<= _TIE_BITS
         score |= field(bits, 1)
         score[~available] = _UNAVAILABLE
-        return score, field(bits, 2)
+        return score, bits
 
-    def add_manager(self, score: NDArray[np.int32], manager_in: NDArray[np.bool_], people: slice) -> NDArray[np.int32]:
+    def add_manager(
+        self, score: NDArray[np.int32], manager_in: NDArray[np.bool_], people: slice | NDArray[np.int64]
+    ) -> NDArray[np.int32]:
         """Return the scores with the effect of the own manager's presence; managers themselves feel none.
 
         `manager_in` has shape [weekday, week, team].
@@ -101,15 +110,6 @@ def target_days(wished_days: NDArray[np.int8], available_days: NDArray[np.int8])
     return (wished_days * available_days * 2 + 5) // 10
 
 
-def kept_norm_days(
-    norms: Norms, teams: NDArray[np.int32], available: NDArray[np.bool_], adherence_draws: NDArray[np.uint16]
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which norm days could be kept, and which are, given everybody's draws; shapes [weekday, week, person]."""
-    required = norms.required[:, :, teams] & available
-    kept = required & (adherence_draws < norms.adherence[teams] * TABLE_SIZE)
-    return required, kept
-
-
-def put_norm_days_first(score: NDArray[np.int32], kept: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """Return scores in which every kept norm day beats every other day, norm days among themselves as before."""
-    return score + kept * _NORM_DAY
+def put_first(score: NDArray[np.int32], kept: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Return scores in which every day that is kept for a rule or a gathering beats every other day."""
+    return score + kept * _FIRST

@@ -63,9 +63,9 @@ def test_teams_have_their_team_days_independently():
 
 
 def test_on_a_team_day_everybody_comes_with_the_team_day_rate():
-    """Days of team days known from `required`: binomial with .8 there and with .2 on the others."""
+    """Days of team days known from `rule`: binomial with .8 there and with .2 on the others."""
     plan = plan_of(group([0.2] * 5, team_day_probability=0.5, team_day_rate=0.8))
-    asked = plan["required"]
+    asked = plan["asked"]
     assert_share((plan["office"] & asked).sum(), asked.sum(), 0.8)
     assert_share((plan["office"] & ~asked).sum(), (~asked).sum(), 0.2)
 
@@ -76,16 +76,16 @@ def test_the_team_decides_only_days_that_the_ordinary_rate_would_not_have_given(
     plain_plan, plan = plan_of(group([0.2] * 5)), plan_of(rates)
     assert np.array_equal(plan["wished"], plain_plan["office"]), "the ordinary draw is the counterfactual"
     added = plan["office"] & ~plan["wished"]
-    assert not (added & ~plan["required"]).any()
-    assert_share(added.sum(), plan["required"].sum(), 0.6)
+    assert not (added & ~plan["asked"]).any()
+    assert_share(added.sum(), plan["asked"].sum(), 0.6)
 
 
 def test_a_lower_rate_on_team_days_only_takes_days_away():
     plan = plan_of(group([0.8] * 5, team_day_probability=0.5, team_day_rate=0.3))
     assert not (plan["office"] & ~plan["wished"]).any()
     taken = plan["wished"] & ~plan["office"]
-    assert not (taken & ~plan["required"]).any()
-    assert_share(taken.sum(), plan["required"].sum(), 0.5)
+    assert not (taken & ~plan["asked"]).any()
+    assert_share(taken.sum(), plan["asked"].sum(), 0.5)
 
 
 def test_visits_say_who_decided_and_why():
@@ -98,7 +98,7 @@ def test_visits_say_who_decided_and_why():
         for who in ("person", "team")
         for why in ("team_day", "desk_work")
     }
-    office, wished, asked = plan["office"], plan["wished"], plan["required"]
+    office, wished, asked = plan["office"], plan["wished"], plan["asked"]
     assert counted == {
         ("person", "team_day"): int((wished & asked).sum()),
         ("person", "desk_work"): int((wished & ~asked).sum()),

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from sim.attendance.weekly_choice import (
+    _FIRST,
     _HIGHEST_SCORE,
-    _NORM_DAY,
     _TIE_BITS,
     _UNAVAILABLE,
     choose,
-    put_norm_days_first,
+    put_first,
     target_days,
 )
 from sim.behavior import WeekdayChoice
@@ -57,9 +57,9 @@ def test_norm_days_beat_all_other_days_and_unavailable_days_are_beaten_by_all(sc
     kept &= available
     score = np.where(available, score, _UNAVAILABLE).astype(np.int32)
     score[::2] += np.int32(manager << _TIE_BITS)
-    order = put_norm_days_first(score, kept)
+    order = put_first(score, kept)
     assert order.dtype == np.int32
-    exact = score.astype(np.int64) + kept * int(_NORM_DAY)
+    exact = score.astype(np.int64) + kept * int(_FIRST)
     assert np.array_equal(order, exact), "no overflow"
     for better, worse in ((kept, available & ~kept), (available, ~available)):
         if better.any() and worse.any():
@@ -69,8 +69,8 @@ def test_norm_days_beat_all_other_days_and_unavailable_days_are_beaten_by_all(sc
 def test_the_ranges_of_scores_never_meet_at_their_ends():
     highest, manager = (_HIGHEST_SCORE << _TIE_BITS) + 2**16 - 1, 5 * 512 << _TIE_BITS
     lowest = -_HIGHEST_SCORE << _TIE_BITS
-    assert highest + manager + int(_NORM_DAY) < 2**31
-    assert lowest - manager + int(_NORM_DAY) > highest + manager
+    assert highest + manager + int(_FIRST) < 2**31
+    assert lowest - manager + int(_FIRST) > highest + manager
     assert int(_UNAVAILABLE) + manager < lowest - manager
     assert int(_UNAVAILABLE) - manager >= -(2**31)
     bounds = WeekdayChoice.__annotations__["manager_effect"]
