@@ -57,6 +57,22 @@ def peaks(
     return highest
 
 
+def first_peak_ticks(
+    group: NDArray[np.integer], arrival: NDArray[np.int32], departure: NDArray[np.int32], groups: int, ticks: int
+) -> NDArray[np.int32]:
+    """Return the first tick at which the highest number is present in each group, `NEVER` where nobody came."""
+    first = np.full(groups, NEVER, dtype=np.int32)
+    if len(group) > 0:
+        key, present, length = _sorted_events(group, arrival, departure, groups, ticks)
+        owner = key // key.dtype.type(length)
+        starts = _firsts(owner)
+        highest = np.maximum.reduceat(present, starts)
+        at = np.flatnonzero(present == np.repeat(highest, np.diff([*starts.tolist(), len(key)])))
+        at = at[_firsts(owner[at])]
+        first[owner[at]] = (key[at] % length) >> 1
+    return first
+
+
 def first_overflows(
     group: NDArray[np.integer],
     arrival: NDArray[np.int32],

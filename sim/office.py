@@ -100,18 +100,21 @@ class Office(Settings):
         return sorted(open_zones, key=distance)
 
     def _open_zones(self, site: int) -> list[int]:
+        """Zones of a site whose desks are for anybody; a zone closed for good (0 desks) is none."""
         return [
             zone
             for zone in range(len(self.zone_ids))
-            if self.site_of_zone[zone] == site and self.zones[self.zone_ids[zone]].kind in _OPEN_KINDS + _LAST_KINDS
+            if self.site_of_zone[zone] == site
+            and self.zones[self.zone_ids[zone]].kind in _OPEN_KINDS + _LAST_KINDS
+            and self.desks[zone] > 0
         ]
 
     @cached_property
     def nearest_site(self) -> list[int | None]:
-        """For each site the nearest other one, which somebody turned away may try; None where there is no other."""
+        """For each site the nearest other one with desks for guests, which somebody turned away may try, or None."""
         found: list[int | None] = []
         for here in range(len(self.site_ids)):
-            others = [site for site in range(len(self.site_ids)) if site != here]
+            others = [site for site, zones in enumerate(self.guest_zones) if zones and site != here]
             x, y = self.coordinates_km[here]
             found.append(
                 min(others, key=lambda site: (math.dist((x, y), self.coordinates_km[site]), site), default=None)

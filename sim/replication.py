@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.attendance.planner import Planner
+from sim.attendance.without import shared_days
 from sim.draws import Luck
 from sim.engine.arrivals import Arrivals
 from sim.engine.desks import Desks
+from sim.engine.quota import Quota
+from sim.metrics.gatherings import GatheringLog
 from sim.metrics.observer import Frame
 from sim.metrics.registry import FAMILIES
 from sim.metrics.visits import VisitLog
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Replicated:
-    """What one replication gave: the counts of every metric family, and its visits where they were asked for."""
+    """What one replication gave: the counts of every metric family, and its visits and gatherings if asked for."""
 
     counted: Arrays
     visits: Arrays | None
@@ -33,20 +36,24 @@ def replicate(scenario: Scenario, replication: int, *, keep_visits: bool = False
     population = draw_population(scenario.organization, scenario.office, scenario.behavior, luck)
     planner = Planner(scenario, population, luck)
     arrivals = Arrivals(scenario, population, luck)
+    quota = Quota(scenario, population, luck)
     desks = Desks(scenario)
-    frame = Frame(scenario, population)
+    frame = Frame(scenario, population, luck)
     observers: list[Observer] = [family(frame) for family in FAMILIES]
-    log = VisitLog(frame) if keep_visits else None
-    if log is not None:
-        observers.append(log)
+    logs: list[Observer] = [VisitLog(frame), GatheringLog(frame)] if keep_visits else []
     for weeks in planner.blocks():
         plan = planner.plan(weeks)
+        plan.shared_days = shared_days(planner, scenario.organization, plan, weeks, arrivals.visits)
         visits = arrivals.visits(plan)
+        quota.turn_away(plan, visits)
         desks.seat(visits)
-        for observer in observers:
+        planner.remember(visits)
+        for observer in (*observers, *logs):
             observer.observe(plan, visits)
     counted: Arrays = {}
     for observer in observers:
-        if observer is not log:
-            counted |= observer.arrays()
-    return Replicated(counted, log.arrays() if log is not None else None)
+        counted |= observer.arrays()
+    logged: Arrays = {}
+    for log in logs:
+        logged |= log.arrays()
+    return Replicated(counted, logged if keep_visits else None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.draws import TABLE_SIZE, field, quantile_table
-from sim.records import Decider, Outcome, Purpose, Visits
+from sim.records import Outcome, Visits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,28 +35,34 @@ class Arrivals:
         sites = [office.sites[site_id] for site_id in office.site_ids]
         self._opens = np.array([site.opens_at for site in sites], dtype=np.int32) * scenario.ticks_per_minute
         self._closes = np.array([site.closes_at for site in sites], dtype=np.int32) * scenario.ticks_per_minute
-        self._guest_zone = np.array([zones[0] if zones else -1 for zones in office.guest_zones], dtype=np.int32)
+        # A gathering may call people to a site without desks for guests: they ask for its first zone.
+        first_zones = [int(np.argmax(office.site_of_zone == site)) for site in range(len(sites))]
+        self._guest_zone = np.array(
+            [zones[0] if zones else first for zones, first in zip(office.guest_zones, first_zones, strict=True)],
+            dtype=np.int32,
+        )
         self._another_site_limit = round(scenario.behavior.cascade.another_site_share * 4096)
 
-    def visits(self, plan: Plan) -> Visits:
-        """Return one visit for every office day of the plan, ordered by day and person, everybody seated as wished."""
-        week, weekday, found = np.nonzero(plan.office.transpose(1, 0, 2))
-        cell = (weekday, week, found)
-        person = found.astype(np.int32)
+    def visits(self, plan: Plan, people: NDArray[np.int64] | None = None) -> Visits:
+        """Return one visit for every office day of the plan, ordered by day and person, everybody seated as wished.
+
+        `people` are the people of the plan's columns, if it is not a plan for everybody.
+        """
+        week, weekday, column = np.nonzero(plan.office.transpose(1, 0, 2))
+        cell = (weekday, week, column)
+        person = (column if people is None else people[column]).astype(np.int32)
         day = ((plan.first_week + week) * 5 + weekday).astype(np.int32)
         bits = self._stream.bits_each(self._population.keys[person], self._days.ordinals.ravel()[day])
 
-        site = self._population.home_site[person]
+        site = plan.site[cell].astype(np.int32)
         zone = self._population.own_zone[person]
-        away = np.flatnonzero(plan.at_other_site[cell])
-        site[away] = self._population.other_site[person[away]]
+        away = np.flatnonzero(site != self._population.home_site[person])
         zone[away] = self._guest_zone[site[away]]
 
         opens, closes = self._opens[site], self._closes[site]
         arrival = np.clip(self._arrival[field(bits, 0)], opens, closes - 1)
         departure = np.minimum(arrival + self._stay[field(bits, 1)], closes)
         spare = bits >> np.uint64(32)
-        required = plan.required[cell]
         return Visits(
             day=day,
             person=person,
@@ -65,8 +71,8 @@ class Arrivals:
             departure=departure,
             tie=(spare >> np.uint64(12)).astype(np.int32),
             tries_another_site=(spare & np.uint64(4095)) < self._another_site_limit,
-            purpose=np.where(required, np.int8(Purpose.TEAM_DAY), np.int8(Purpose.DESK_WORK)),
-            decided_by=np.where(plan.wished[cell], np.int8(Decider.PERSON), np.int8(plan.rule_decider)),
+            purpose=plan.purpose[cell],
+            decided_by=plan.decided_by[cell],
             zone=zone.copy(),
             outcome=np.full(len(day), Outcome.FIRST_CHOICE, dtype=np.int8),
         )

@@ -45,12 +45,13 @@ class Desks:
             for zone, zone_id in enumerate(office.zone_ids)
             if office.zones[zone_id].kind in ("touchdown", "informal")
         }
-        self._overflow = [
-            [other for other in zones if (cascade.touchdown if other in last_kinds else cascade.another_zone)]
-            for zones in office.cascade
-        ]
+
+        def allowed(zones: list[int]) -> list[int]:
+            return [zone for zone in zones if (cascade.touchdown if zone in last_kinds else cascade.another_zone)]
+
+        self._overflow = [allowed(zones) for zones in office.cascade]
         self._overflow_of_guest = [
-            office.guest_zones[near] if near is not None else []
+            allowed(office.guest_zones[near]) if near is not None else []
             for near in (office.nearest_site[int(site)] for site in office.site_of_zone)
         ]
         self._nearest = np.array([-1 if near is None else near for near in office.nearest_site], dtype=np.int32)
@@ -60,7 +61,13 @@ class Desks:
         self._closes = np.array([site.closes_at for site in sites]) * scenario.ticks_per_minute
 
     def seat(self, visits: Visits) -> None:
-        """Give everybody a desk or not: fills `zone` and `outcome` in place."""
+        """Give everybody a desk or not: fills `zone` and `outcome` in place. Who has no place (zone -1) wants none."""
+        standing = np.flatnonzero(visits.zone >= 0)
+        if len(standing) < len(visits):
+            others = visits.only(standing)
+            self.seat(others)
+            visits.zone[standing], visits.outcome[standing] = others.zone, others.outcome
+            return
         if len(visits) == 0:
             return
         day = visits.day - visits.day[0]

@@ -68,7 +68,16 @@ def _how_far(there, here) -> tuple[int, bool]:
 
 def _elsewhere(scenario: Scenario, here, interval: tuple[int, int]) -> list[str]:
     office = scenario.office
-    others = [s for s in sorted(office.sites) if s != here.site_id]
+    zones_for_guests = [
+        z
+        for z in sorted(office.zones)
+        if office.zones[z].desks > 0 and office.zones[z].kind in ("shared", "quiet", *LAST)
+    ]
+    others = [
+        s
+        for s in sorted(office.sites)
+        if s != here.site_id and any(office.zones[z].site_id == s for z in zones_for_guests)
+    ]
     if not others:
         return []
 
@@ -81,6 +90,7 @@ def _elsewhere(scenario: Scenario, here, interval: tuple[int, int]) -> list[str]
     per_minute = scenario.ticks_per_minute
     if interval[0] < site.opens_at * per_minute or interval[1] > site.closes_at * per_minute:
         return []
-    zones = [z for z in sorted(office.zones) if office.zones[z].site_id == nearest]
-    last = [z for z in zones if office.zones[z].kind in LAST]
-    return last + [z for z in zones if office.zones[z].kind in ("shared", "quiet")]
+    rules = scenario.behavior.cascade
+    zones = [z for z in zones_for_guests if office.zones[z].site_id == nearest]
+    last = [z for z in zones if office.zones[z].kind in LAST and rules.touchdown]
+    return last + [z for z in zones if office.zones[z].kind in ("shared", "quiet") and rules.another_zone]

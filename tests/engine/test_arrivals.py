@@ -13,7 +13,7 @@ from sim.draws import Luck
 from sim.engine.arrivals import Arrivals
 from sim.population import draw_population
 from sim.records import Outcome
-from tests.building import scenario_of
+from tests.building import plain, scenario_of
 from tests.chance import ALPHA, assert_mean, assert_share, assert_uncorrelated, assert_uniform
 
 EVERYBODY = {"kind": "full_office"}
@@ -146,6 +146,25 @@ def test_visits_are_ordered_by_day_and_person():
     visits = visits_of(teams={"T1": {"size": 7}}, policy="free_choice")
     order = visits.day.astype(int) * 7 + visits.person
     assert (np.diff(order) > 0).all()
+
+
+@pytest.mark.parametrize("zone", [{"desks": 9, "kind": "assigned"}, {"desks": 0}])
+def test_who_is_called_to_a_site_without_desks_for_guests_asks_for_its_first_zone(zone):
+    """A unit meeting at the site where most of the unit works; nobody wishes a day, so all come for the meeting."""
+    meeting = plain("activities", "municipal")["unit_meeting"]
+    visits = visits_of(
+        sites={"S1": {"name": "One"}, "S2": {"name": "Two", "x_km": 3.0}},
+        zones={"Z1": {"site_id": "S1", **zone}, "Z2": {"site_id": "S2", "desks": 9}, "Z3": {"site_id": "S1", **zone}},
+        teams={
+            "T1": {"size": 9, "zone_id": "Z3", "site_id": "S1"},
+            "T2": {"size": 5, "zone_id": "Z2", "site_id": "S2"},
+        },
+        policy="free_choice",
+        changes={"wishes": {"office_days_share": [1, 0, 0, 0, 0, 0]}},
+        activities={"unit_meeting": meeting | {"every_weeks": 1, "in_person_share": 1.0, "needed_share": 1.0}},
+    )
+    assert np.array_equal(visits.wanted_zone, np.where(visits.person < 9, 2, 0))
+    assert len(visits) == 14 * 10
 
 
 def test_a_person_comes_at_the_same_minute_under_every_policy():
