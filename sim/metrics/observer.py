@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
+
+from sim.draws import Luck
 
 if TYPE_CHECKING:
     import polars as pl
@@ -31,10 +33,11 @@ class Observer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The axes all families count on, for one replication."""
+    """The axes all families count on, for one replication, and its luck."""
 
     scenario: Scenario
     population: Population
+    luck: Luck = field(default_factory=lambda: Luck(0, 0))
 
     @property
     def all_days(self) -> int:

@@ -30,27 +30,34 @@ class Presence:
         self._site_of_zone = frame.scenario.office.site_of_zone
         self._sites = len(frame.scenario.office.site_ids)
         self._first, self._bins = bins(frame.scenario)
-        self._people = np.zeros((frame.all_days, self._sites, len(Purpose), self._bins), dtype=np.int32)
+        self._blocks: list[tuple[slice, NDArray[np.int64], NDArray[np.integer]]] = []
 
     def observe(self, plan: Plan, visits: Visits) -> None:
         """Count one block of weeks."""
-        days = plan.weeks * 5
+        days, first = plan.weeks * 5, plan.first_week * 5
         seated = visits.zone >= 0
-        day = visits.day[seated] - plan.first_week * 5
-        group = (day * self._sites + self._site_of_zone[visits.zone[seated]]) * len(Purpose) + visits.purpose[seated]
+        # Only purposes that occur need counting; without activities there are two of them.
+        occurs = np.flatnonzero(np.bincount(visits.purpose[seated], minlength=len(Purpose)))
+        place = np.zeros(len(Purpose), dtype=np.int32)
+        place[occurs] = np.arange(len(occurs))
+        site = (visits.day[seated] - first) * self._sites + self._site_of_zone[visits.zone[seated]]
+        start = (site * len(occurs) + place[visits.purpose[seated]]) * (self._bins + 1)
+        size = days * self._sites * len(occurs) * (self._bins + 1)
         ticks_per_bin = BIN_MINUTES * self._frame.scenario.ticks_per_minute
-        width = self._bins + 1
-        change = np.zeros(days * self._sites * len(Purpose) * width, dtype=np.int32)
+        change = np.zeros(size, dtype=np.int32)
         for tick, sign in ((visits.arrival, 1), (visits.departure, -1)):
             bin_number = np.clip(-(-tick[seated] // ticks_per_bin) - self._first, 0, self._bins)
-            change += sign * np.bincount(group * width + bin_number, minlength=len(change)).astype(np.int32)
-        present = np.cumsum(change.reshape(days, self._sites, len(Purpose), width), axis=3)[..., :-1]
-        first = plan.first_week * 5
-        self._people[first : first + days] = present
+            change += sign * np.bincount(start + bin_number, minlength=size).astype(np.int32)
+        present = np.cumsum(change.reshape(days, self._sites, len(occurs), self._bins + 1), axis=3, dtype=np.int32)
+        self._blocks.append((slice(first, first + days), occurs, small(present[..., :-1])))
 
     def arrays(self) -> Arrays:
         """Return workdays only."""
-        return {"presence_people": small(self._frame.workdays_only(self._people))}
+        dtype = np.result_type(np.uint8, *(present.dtype for _, _, present in self._blocks))
+        people = np.zeros((self._frame.all_days, self._sites, len(Purpose), self._bins), dtype=dtype)
+        for days, occurs, present in self._blocks:
+            people[days, :, occurs] = present
+        return {"presence_people": self._frame.workdays_only(people)}
 
 
 def bins(scenario: Scenario) -> tuple[int, int]:
@@ -79,10 +86,12 @@ def rows(scenario: Scenario, stack: Arrays) -> pl.DataFrame:
         for purpose, values in layers:
             if purpose is not None and not values.any():
                 continue
-            pooled = values.reshape(-1, *values.shape[2:])
+            # Days go last, so that each cell's days lie side by side in memory.
+            pooled = np.ascontiguousarray(values.reshape(-1, values[0, 0].size).T)
             # Every replication has the same number of such days, so the pooled quantile is the mean share's quantile.
-            rank = min(len(pooled) - 1, -(-95 * len(pooled) // 100) - 1)
-            p95 = np.partition(pooled, rank, axis=0)[rank]
+            days = pooled.shape[1]
+            rank = min(days - 1, -(-95 * days // 100) - 1)
+            p95 = np.partition(pooled, rank, axis=1)[:, rank]
             parts.append(
                 pl.DataFrame(
                     {
@@ -90,8 +99,8 @@ def rows(scenario: Scenario, stack: Arrays) -> pl.DataFrame:
                         "weekday": np.full(p95.size, day + 1, dtype=np.int64),
                         "minute": np.tile(minute, len(scenario.office.site_ids)).astype(np.int64),
                         "purpose": pl.Series([purpose] * p95.size, dtype=pl.String),
-                        "people_mean": pooled.mean(axis=0).ravel(),
-                        "people_p95": p95.ravel().astype(np.int64),
+                        "people_mean": pooled.mean(axis=1),
+                        "people_p95": p95.astype(np.int64),
                     }
                 )
             )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.metrics.attribution import Attribution
 from sim.metrics.deciders import Deciders
 from sim.metrics.desks_daily import DesksDaily
 from sim.metrics.locations_daily import LocationsDaily
+from sim.metrics.newcomers import Newcomers
 from sim.metrics.presence import Presence
+from sim.metrics.shared_days import SharedDays
 from sim.metrics.site_daily import SiteDaily
 from sim.metrics.teams import Teams
 
@@ -23,4 +26,7 @@ FAMILIES: tuple[Callable[[Frame], Observer], ...] = (
     Teams,
     Presence,
     Deciders,
+    Newcomers,
+    SharedDays,
+    Attribution,
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sim.records import Plan, Visits
     from sim.scenario import Scenario
 
-_COUNTS = ("wanted_peak", "occupied_peak", "people", "arrivals", "displaced", "forced_remote")
+_COUNTS = ("wanted_peak", "occupied_peak", "people", "visitors", "arrivals", "displaced", "forced_remote")
 
 
 class SiteDaily:
@@ -56,6 +56,8 @@ class SiteDaily:
         self._counts["occupied_peak"][self._rows] = occupied_peak
         self._count("people", seat_day, site, days)
         self._count("arrivals", day, wanted_site, days)
+        held = np.repeat(np.arange(len(plan.gatherings)), np.maximum(plan.gatherings.visitors, 0))
+        self._count("visitors", plan.gatherings.day[held] - plan.first_week * 5, plan.gatherings.site[held], days)
         moved = visits.outcome == Outcome.DISPLACED
         self._count("displaced", day[moved], self._site_of_zone[visits.zone[moved]], days)
         sent_home = visits.outcome == Outcome.FORCED_REMOTE
@@ -127,7 +129,6 @@ def _rows(scenario: Scenario, replications: list[int], stack: Arrays, chosen: sl
     def column(name: str) -> NDArray[np.int64]:
         return stack[f"site_{name}"][:, :, chosen].ravel().astype(np.int64)
 
-    zero = np.zeros(days * len(ids), dtype=np.int64)
     return pl.DataFrame(
         {
             **day_rows(scenario, replications, len(ids)),
@@ -136,10 +137,10 @@ def _rows(scenario: Scenario, replications: list[int], stack: Arrays, chosen: sl
             "wanted_peak": column("wanted_peak"),
             "occupied_peak": column("occupied_peak"),
             "occupied_mean": (stack["site_occupied_ticks"][:, :, chosen] / open_ticks).ravel(),
-            # Everybody on the premises sits at a desk, and visitors come with gatherings only.
+            # Everybody of the staff on the premises sits at a desk; visitors are counted apart.
             "people_peak": column("occupied_peak"),
             "people": column("people"),
-            "visitors": zero,
+            "visitors": column("visitors"),
             "arrivals": column("arrivals"),
             "displaced": column("displaced"),
             "forced_remote": column("forced_remote"),

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.metrics.observer import Arrays, Frame, names
 from sim.occupancy import counts
+from sim.population import one_way
 from sim.records import Decider, Outcome
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Teams:
         self._count_outcomes(team, visits)
         self._count_togetherness(plan, team, visits)
         self._count_wishes(plan, team, visits)
-        self._count_commute(team, plan, visits)
+        self._count_commute(team, visits)
 
     def _add(self, name: str, team: NDArray[np.int32]) -> None:
         self._sums[name] += counts(team, self._teams)
@@ -89,8 +90,8 @@ class Teams:
 
     def _count_wishes(self, plan: Plan, team: NDArray[np.int32], visits: Visits) -> None:
         sent_home = visits.zone < 0
-        self._sums["required_days"] += self._by_team(plan.required)
-        self._sums["required_days_kept"] += self._by_team(plan.required & plan.office)
+        self._sums["required_days"] += self._by_team(plan.rule > 0)
+        self._sums["required_days_kept"] += self._by_team((plan.rule > 0) & plan.office)
         self._sums["unwanted_remote_days"] += self._by_team(plan.wished & ~plan.office)
         self._add("unwanted_remote_days", team[sent_home & (visits.decided_by == Decider.PERSON)])
         if plan.wished_fifths[0, 0] < 0:
@@ -106,17 +107,13 @@ class Teams:
         by_person = dense.reshape(-1, dense.shape[2]).sum(axis=0, dtype=np.int64)
         return np.add.reduceat(by_person, self._starts)
 
-    def _count_commute(self, team: NDArray[np.int32], plan: Plan, visits: Visits) -> None:  # noqa: ARG002
+    def _count_commute(self, team: NDArray[np.int32], visits: Visits) -> None:
         """Count a round trip for every visit, those sent home included: they had set out."""
-        population = self._frame.population
-        person = visits.person
-        elsewhere = self._site_of_zone[visits.wanted_zone] != population.home_site[person]
-        for name, here, there in (
-            ("commute_minutes", population.commute_minutes, population.other_commute_minutes),
-            ("commute_co2_grams", population.commute_co2_grams, population.other_commute_co2_grams),
-        ):
-            one_way = np.where(elsewhere, there[person], here[person])
-            self._commute[name] += np.bincount(team, weights=2 * one_way, minlength=self._teams)
+        scenario = self._frame.scenario
+        site = self._site_of_zone[visits.wanted_zone]
+        ways = one_way(scenario.behavior.commute, scenario.office, self._frame.population, visits.person, site)
+        for name, way in zip(COMMUTE_SUMS, ways, strict=True):
+            self._commute[name] += np.bincount(team, weights=2 * way, minlength=self._teams)
 
     def arrays(self) -> Arrays:
         """Return the sums."""

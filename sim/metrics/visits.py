@@ -46,7 +46,7 @@ def rows(scenario: Scenario, replication: int, log: Arrays) -> pl.DataFrame:
     per_minute = scenario.ticks_per_minute
 
     def pick(ids: list[str], index: NDArray[Any]) -> pl.Series:
-        return pl.Series(ids, dtype=pl.String).gather(index.astype(np.int64))
+        return pl.Series(ids, dtype=pl.String).gather(index.astype(np.uint32))
 
     dates = scenario.days.ordinals.ravel() - 719_163
     zone_ids = pick([*office.zone_ids, ""], np.where(zone >= 0, zone, len(office.zone_ids)))

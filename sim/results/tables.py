@@ -7,7 +7,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.draws import Luck
-from sim.metrics import deciders, desks_daily, locations_daily, presence, site_daily, teams, visits
+from sim.metrics import (
+    attribution,
+    deciders,
+    desks_daily,
+    gatherings,
+    locations_daily,
+    newcomers,
+    presence,
+    shared_days,
+    site_daily,
+    teams,
+    visits,
+)
+from sim.policies.norm import Setting
+from sim.policies.stated import stated_rows
+from sim.population import draw_population
 from sim.stats import summary
 
 if TYPE_CHECKING:
@@ -28,10 +43,14 @@ def build(name: str, policy: str, scenario: Scenario, counts: dict[int, Arrays],
 
     replications = sorted(counts)
     stack: Arrays = {
-        part: np.stack([counts[replication][part] for replication in replications]) for part in counts[replications[0]]
+        part: np.stack([counts[replication][part] for replication in replications])
+        for part in counts[replications[0]]
+        if part != "shared_days"
     }
     tables = {
-        "summary": summary.rows(scenario, replications, stack),
+        "summary": summary.rows(
+            scenario, replications, stack, [counts[number]["shared_days"] for number in replications]
+        ),
         "city_daily": site_daily.city_rows(scenario, replications, stack),
         "site_daily": site_daily.rows(scenario, replications, stack),
         "desks_daily": desks_daily.rows(scenario, replications, stack),
@@ -40,11 +59,15 @@ def build(name: str, policy: str, scenario: Scenario, counts: dict[int, Arrays],
         "presence": presence.rows(scenario, stack),
         "norms": _norms(scenario, replications),
         "deciders": deciders.rows(scenario, stack),
+        "newcomers": newcomers.rows(scenario, replications, stack),
+        "shared_days": shared_days.rows(scenario, replications, [counts[number] for number in replications]),
+        "attribution": attribution.rows(scenario, stack),
         "sites": _sites(scenario),
         "zones": _zones(scenario),
     }
     if logs:
-        tables["visits"] = pl.concat([visits.rows(scenario, number, logs[number]) for number in sorted(logs)])
+        for table, rows in (("visits", visits.rows), ("gatherings", gatherings.rows)):
+            tables[table] = pl.concat([rows(scenario, number, logs[number]) for number in sorted(logs)])
     origin = [pl.lit(name).alias("scenario"), pl.lit(policy).alias("policy")]
     return {table: frame.select(*origin, pl.all()) for table, frame in tables.items()}
 
@@ -53,7 +76,11 @@ def _norms(scenario: Scenario, replications: list[int]) -> pl.DataFrame:
     import polars as pl
 
     lucks = [Luck(scenario.run.seed, replication) for replication in replications]
-    found = scenario.policy.explain(scenario.organization, scenario.days, lucks)
+    population = draw_population(scenario.organization, scenario.office, scenario.behavior, lucks[0])
+    setting = Setting(scenario.organization, scenario.days, population, lucks[0], slice(0, scenario.run.weeks))
+    found = [*scenario.policy.explain(setting, lucks)]
+    if scenario.policy.keeps_stated_norms:
+        found += stated_rows(scenario.organization)
     columns = ("team_id", "rule", "value", "set_by", "source")
     return pl.DataFrame(
         [[getattr(row, column) for column in columns] for row in found],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.metrics.locations_daily import PLACES
+from sim.metrics.shared_days import DAY_COLUMN, SITE_COLUMN
 from sim.metrics.site_daily import desk_open_ticks, site_desks
 from sim.metrics.teams import WEEKS_PER_YEAR, ratio
 from sim.stats.day_quantile import day_quantile
@@ -27,9 +28,8 @@ CI_LEVEL = 0.95
 BUSY_DAY_LEVEL = 0.95
 
 
-#: Key figures of the contract over things that no scenario has yet (shared office days, rooms): null, as over 0.
+#: Key figures of the contract over things that no scenario has yet (rooms): null, as over 0.
 _NOTHING_TO_COUNT = {
-    "shared_day_wanted_peak_p95": "desks",
     "room_refused_share": "share of room requests",
     "room_use_share": "share of room-minutes in opening hours",
 }
@@ -41,6 +41,7 @@ class _Counted:
 
     scenario: Scenario
     stack: Arrays
+    shared_days: list[NDArray[Any]]
 
     def daily(self, name: str) -> NDArray[np.int64]:
         """Return counts by replication, workday and site, the city last."""
@@ -81,7 +82,7 @@ def _means(c: _Counted) -> dict[str, tuple[NDArray[np.float64], str]]:
     desks = site_desks(scenario).astype(np.float64)
     weeks = scenario.run.weeks
     days = len(scenario.days.dates)
-    people = c.stack["locations_people"].astype(np.float64).sum(axis=1)
+    people = c.stack["locations_people"].sum(axis=1, dtype=np.int64)
     on_site = c.by_home_site(people[:, PLACES.index("own_premises")] + people[:, PLACES.index("other_premises")])
     size = scenario.organization.team_sizes
     mates = np.maximum(size - 1, 1)
@@ -130,11 +131,30 @@ def _displaced_out(c: _Counted) -> NDArray[np.int64]:
     return by_site
 
 
-def rows(scenario: Scenario, replications: list[int], stack: Arrays) -> pl.DataFrame:
+def _on_shared_days(c: _Counted, site: int) -> Interval:
+    """Quantile of the wanted peak over the days on which a site (or, last, any site) has a shared office day.
+
+    Replications hold them on different numbers of days; the quantile is over as many as every one of them has, its
+    first ones, and unknown where these are too few to tell.
+    """
+    workday = np.full(c.scenario.run.weeks * 5, -1, dtype=np.int64)
+    workday[c.scenario.days.workdays] = np.arange(len(c.scenario.days.workdays))
+    peaks = []
+    for replication, events in enumerate(c.shared_days):
+        here = events if site == c.daily("wanted_peak").shape[2] - 1 else events[events[:, SITE_COLUMN] == site]
+        days = workday[np.unique(here[:, DAY_COLUMN])]
+        peaks.append(c.daily("wanted_peak")[replication, days, site])
+    fewest = min(len(one) for one in peaks)
+    if fewest == 0:
+        return UNKNOWN
+    return day_quantile(np.stack([one[:fewest] for one in peaks]), BUSY_DAY_LEVEL, CI_LEVEL)
+
+
+def rows(scenario: Scenario, replications: list[int], stack: Arrays, shared_days: list[NDArray[Any]]) -> pl.DataFrame:
     """Table `summary`: one row per key figure and site, and one with a null site for the organization."""
     import polars as pl
 
-    counted = _Counted(scenario, stack)
+    counted = _Counted(scenario, stack, shared_days)
     sites: list[str | None] = [*scenario.office.site_ids, None]
     found: list[tuple[str, str | None, Interval, str]] = []
     for metric, (values, unit) in _means(counted).items():
@@ -148,6 +168,10 @@ def rows(scenario: Scenario, replications: list[int], stack: Arrays) -> pl.DataF
             (metric, site, day_quantile(daily[:, :, column], BUSY_DAY_LEVEL, CI_LEVEL), "desks")
             for column, site in enumerate(sites)
         ]
+    found += [
+        ("shared_day_wanted_peak_p95", site, _on_shared_days(counted, column), "desks")
+        for column, site in enumerate(sites)
+    ]
     for metric, unit in _NOTHING_TO_COUNT.items():
         found += [(metric, site, UNKNOWN, unit) for site in sites]
     return pl.DataFrame(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.draws import Luck
+from sim.gatherings import nothing
 from sim.metrics.observer import Frame
 from sim.population import draw_population
 from sim.records import Decider, Outcome, Plan, Purpose, Visits
@@ -34,6 +35,10 @@ class Visit:
     until: int = 960
 
 
+#: A road is as long as the straight line and a kilometer takes a minute.
+WAY = {"commute": {"detour_factor": 1.0, "minutes_fixed": 0.0, "minutes_per_km": 1.0}}
+
+
 def scenario(**more):
     """The office and teams of the week; open from 7 to 19 o'clock."""
     hours = {"opens_at": 420, "closes_at": 1_140}
@@ -49,19 +54,22 @@ def scenario(**more):
             "B": {"size": 2, "zone_id": "Z2"},
             "C": {"size": 1, "zone_id": "Z3", "site_id": "S2"},
         },
-        **{"weeks": 1, "replications": 1, **more},
+        **{"weeks": 1, "replications": 1, "changes": WAY, **more},
     )
 
 
 def population_of(some):
-    """Its people, with round numbers for the way to work: minutes and grams one way."""
+    """Its people, with round numbers for the way to work; a kilometer takes a minute (see `WAY`).
+
+    By road 10 to 60 km to the home site; everybody lives north of site S1, so that the way to S2, 5 km east of it,
+    follows by Pythagoras: a2 lives 12 km north of S1, 13 km from S2, and a road is as long as the straight line.
+    """
     drawn = draw_population(some.organization, some.office, some.behavior, Luck(1, 0))
     return replace(
         drawn,
-        commute_minutes=np.array([10.0, 20, 30, 40, 50, 60]),
-        commute_co2_grams=np.array([100.0, 200, 300, 0, 500, 0]),
-        other_commute_minutes=np.array([15.0, 25, 50, 45, 55, 65]),
-        other_commute_co2_grams=np.array([150.0, 250, 500, 0, 550, 0]),
+        distance_km=np.array([10.0, 20, 12, 40, 50, 60]),
+        home_km=np.array([[0.0, 10], [0, 20], [0, 12], [0, 40], [0, 50], [0, 60]]),
+        grams_per_km=np.array([10.0, 10, 10, 0, 10, 0]),
     )
 
 
@@ -73,21 +81,24 @@ def marks(*days: tuple[str, int]):
     return found
 
 
-def plan_of(visits: list[Visit], *, wished=(), required=(), absent=(), customer=(), wished_fifths=None) -> Plan:
-    """The plan of the week; `wished` and `required` are days beside those that the visits tell."""
+def plan_of(visits: list[Visit], *, wished=(), asked=(), absent=(), customer=(), wished_fifths=None) -> Plan:
+    """The plan of the week; `wished` and `asked` (by a rule of the team) are days beside those that the visits tell."""
     own = [(one.person, one.weekday) for one in visits if one.decided_by == Decider.PERSON]
-    asked = [(one.person, one.weekday) for one in visits if one.purpose == Purpose.TEAM_DAY]
+    told = [(one.person, one.weekday) for one in visits if one.purpose == Purpose.TEAM_DAY]
     fifths = np.full((1, len(PEOPLE)), -1) if wished_fifths is None else np.array([wished_fifths])
     return Plan(
         first_week=0,
         office=marks(*[(one.person, one.weekday) for one in visits]),
         wished=marks(*own, *wished),
-        required=marks(*asked, *required),
-        rule_decider=Decider.TEAM,
+        rule=marks(*told, *asked) * np.int8(Decider.TEAM),
         absent=marks(*absent),
         customer=marks(*customer),
-        at_other_site=marks(),
+        site=marks().astype(np.int16),
+        decided_by=marks().astype(np.int8),
+        purpose=marks().astype(np.int8),
         wished_fifths=fifths.astype(np.int8),
+        gatherings=nothing(),
+        attends=np.zeros(0, dtype=bool),
     )
 
 
@@ -145,7 +156,7 @@ WEEK = [
 PLAN = plan_of(
     WEEK,
     wished=[("a2", FRI)],
-    required=[("a0", WED), ("a2", THU)],
+    asked=[("a0", WED), ("a2", THU)],
     absent=[("a2", TUE), ("a1", FRI)],
     customer=[("a0", THU)],
     wished_fifths=[15, 4, 10, 10, 0, 25],

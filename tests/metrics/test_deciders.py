@@ -30,7 +30,7 @@ def test_office_days_are_shared_out_by_decider_and_purpose_where_people_sit():
 def test_there_is_a_row_for_every_site_decider_and_purpose():
     some = scenario()
     table = deciders.rows(some, counted(deciders.Deciders, some, WEEK))
-    assert len(table.unique(["site_id", "decided_by", "purpose"])) == len(table) == 2 * 5 * 2
+    assert len(table.unique(["site_id", "decided_by", "purpose"])) == len(table) == 2 * 5 * 13
 
 
 def test_a_site_nobody_visited_has_no_shares():

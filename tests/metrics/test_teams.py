@@ -86,9 +86,9 @@ def test_compliance_is_the_share_of_norm_days_with_an_office_day(table):
 
 
 def test_the_commute_is_a_round_trip_for_everybody_who_set_out(table):
-    """A: a0 twice 10, a1 three times 20 (once in vain), a2 once 30 and once 50 to the other site."""
-    expect(table, "commute_hours_per_week", 2 * 160 / 60 / 3, 2 * (2 * 40 + 50) / 60 / 2, 2 * 60 / 60)
-    expect(table, "commute_co2_kg_per_week", 2 * 1.6 / 3, 2 * 0.5 / 2, 0)
+    """A: a0 twice 10 km, a1 three times 20 (once in vain), a2 once 12 and once 13 to the other site; 10 g/km."""
+    expect(table, "commute_hours_per_week", 2 * 105 / 60 / 3, 2 * (2 * 40 + 50) / 60 / 2, 2 * 60 / 60)
+    expect(table, "commute_co2_kg_per_week", 2 * 1.05 / 3, 2 * 0.5 / 2, 0)
 
 
 def test_the_table_says_unit_site_and_head_count(table):
