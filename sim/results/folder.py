@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -14,7 +15,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import sim
-from sim.results.store import disk_trouble
+from sim.results.store import disk_trouble, is_running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,18 +42,35 @@ def folder_name(name: str, policy: str, study: str, decisive: Mapping[str, objec
 def new_folder(results_dir: Path, name: str) -> Iterator[Path]:
     """Yield an empty folder to fill; it takes its place (and an older one's) only if nothing went wrong."""
     final = results_dir / name
+    for left in [*results_dir.glob(".new-*-*"), *results_dir.glob(".old-*-*")]:
+        if not is_running(left.name):
+            shutil.rmtree(left, ignore_errors=True)
     mark = f"{os.getpid()}-{secrets.token_hex(4)}"
     building, old = results_dir / f".new-{mark}", results_dir / f".old-{mark}"
     try:
         with disk_trouble(results_dir):
             building.mkdir(parents=True)
             yield building
-            if final.exists():
-                final.rename(old)
-            building.rename(final)
+            _take_place(building, final, old)
     finally:
         for leftover in (building, old):
             shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _take_place(building: Path, final: Path, old: Path) -> None:
+    """Put a finished folder in its place; another process may put its own there at the same moment."""
+    for _ in range(10):
+        with contextlib.suppress(FileNotFoundError):
+            final.rename(old)
+        try:
+            building.rename(final)
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            return
+    building.rename(final)
 
 
 def write_tables(folder: Path, tables: Tables) -> dict[str, str]:

@@ -13,6 +13,8 @@ import hashlib
 import os
 import re
 import secrets
+import sys
+import zipfile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,8 +22,13 @@ import numpy as np
 from sim.errors import DiskError
 from sim.results.archive import pack, unpack
 
+try:
+    import fcntl
+except ImportError:  # Windows has none; names and content stay correct without the lock
+    fcntl = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from sim.metrics.observer import Arrays
@@ -37,13 +44,26 @@ class Store:
     def __init__(self, results_dir: Path, key: str) -> None:
         self.folder = results_dir / ".store" / key
 
-    def open(self) -> None:
-        """Make the folder and sweep away what a killed process left half written."""
+    @contextlib.contextmanager
+    def open(self) -> Iterator[None]:
+        """Make the folder, keep other writers out while it is open, and sweep away what a killed process left there.
+
+        The lock is the kernel's, so it is never stale: it ends with the process that holds it.
+        """
         with disk_trouble(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
+            lock = (self.folder / ".lock").open("w")
+        with lock:
+            if fcntl is not None:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    print("another run is writing the same replications; waiting for it to end", file=sys.stderr)
+                    fcntl.flock(lock, fcntl.LOCK_EX)
             for left in self.folder.glob(".tmp-*"):
-                if not _is_running(left.name):
+                if not is_running(left.name):
                     left.unlink(missing_ok=True)
+            yield
 
     def finished(self, kind: str) -> dict[int, Path]:
         """Return the file of every finished replication of a kind; names are trusted here, content on reading."""
@@ -55,30 +75,31 @@ class Store:
                     found[int(name[1])] = path
         return found
 
-    def verify(self, kind: str) -> tuple[dict[int, Path], list[Path]]:
-        """Return the finished replications whose content matches their name, and the files that were set aside."""
+    def verify(self, kind: str, wanted: Collection[int]) -> tuple[dict[int, Path], list[Path]]:
+        """Return the wanted replications whose content is whole, and the files that were set aside."""
         good, bad = {}, []
         for replication, path in self.finished(kind).items():
-            if _matches(path, path.read_bytes()):
-                good[replication] = path
-            else:
-                bad.append(self._set_aside(path))
+            if replication in wanted:
+                if _is_whole(path, path.read_bytes()):
+                    good[replication] = path
+                else:
+                    bad.append(self._set_aside(path))
         return good, bad
 
     def write(self, replication: int, kind: str, arrays: Arrays) -> Path:
         """Store a replication for good. The same replication with other content is an error, never overwritten."""
         content = pack(arrays)
         path = self.folder / f"{replication:06d}.{kind}.{_digest(content)}.npz"
-        there = self.finished(kind).get(replication)
-        if there is not None and there != path and _differ(unpack(there.read_bytes()), arrays):
-            raise DiskError(
-                f"replication {replication} gave other numbers than before ({there.name} and {path.name}): "
-                "the program is not deterministic here; please report both files"
-            )
-        if there is None:
-            with disk_trouble(self.folder):
-                write_whole(path, content)
-        return there or path
+        for there in self.folder.glob(f"{replication:06d}.{kind}.*.npz"):
+            if there != path and _differ(unpack(there.read_bytes()), arrays):
+                raise DiskError(
+                    f"replication {replication} gave other numbers than before ({there.name} and {path.name}): "
+                    "the program is not deterministic here; please report both files"
+                )
+            return there
+        with disk_trouble(self.folder):
+            write_whole(path, content)
+        return path
 
     def read(self, path: Path) -> Arrays:
         """Return the arrays of a stored file."""
@@ -138,11 +159,22 @@ def _matches(path: Path, content: bytes) -> bool:
     return path.name.endswith(f".{_digest(content)}.npz")
 
 
+def _is_whole(path: Path, content: bytes) -> bool:
+    """Whether content matches its name and holds arrays: a received folder may hold a well-named file of anything."""
+    if not _matches(path, content):
+        return False
+    try:
+        return len(unpack(content)) > 0
+    except (ValueError, OSError, KeyError, EOFError, zipfile.BadZipFile):
+        return False
+
+
 def _differ(a: Arrays, b: Arrays) -> bool:
     return a.keys() != b.keys() or any(not np.array_equal(a[name], b[name]) for name in a)
 
 
-def _is_running(part: str) -> bool:
+def is_running(part: str) -> bool:
+    """Whether the process that a temporary name `.KIND-PID-RANDOM` speaks of is still alive."""
     try:
         os.kill(int(part.split("-")[1]), 0)
     except (ValueError, IndexError, ProcessLookupError):

@@ -44,14 +44,14 @@ def simulate(job: Job) -> Simulated:
     wanted = range(scenario.run.replications)
     with_visits = {"first": {0}, "all": set(wanted), "none": set()}[scenario.output.records]
     store = Store(job.results_dir, scenario.key)
-    store.open()
-    counts, bad_counts = store.verify("counts")
-    visits, bad_visits = store.verify("visits")
-    reused = [r for r in wanted if r in counts and (r not in with_visits or r in visits)]
-    todo = [r for r in wanted if r not in reused]
-    checked = time.perf_counter()
-    with ReplicationProgress(f"{job.name}, {job.policy}", len(wanted), len(reused)) as progress:
-        outcome = run_missing(scenario, job.results_dir, todo, with_visits, progress)
+    with store.open():
+        counts, bad_counts = store.verify("counts", wanted)
+        visits, bad_visits = store.verify("visits", with_visits)
+        reused = [r for r in wanted if r in counts and (r not in with_visits or r in visits)]
+        todo = [r for r in wanted if r not in reused]
+        checked = time.perf_counter()
+        with ReplicationProgress(f"{job.name}, {job.policy}", len(wanted), len(reused)) as progress:
+            outcome = run_missing(scenario, job.results_dir, todo, with_visits, progress)
     ran = time.perf_counter()
     done = sorted([*reused, *outcome.computed])
     if not done:

@@ -11,8 +11,9 @@ import pytest
 
 from tests.faults.command import finish, manifest, results_of, run, start, table_hashes
 
-REPLICATIONS = 24
-COMMAND = ["scenario=small_office", f"run.replications={REPLICATIONS}", "run.weeks=156", "run.workers=2"]
+REPLICATIONS = 60
+COMMAND = ["scenario=small_office", f"run.replications={REPLICATIONS}", "run.weeks=104", "run.workers=2"]
+SWEEPS, KILLS = 2, 10
 
 
 def stored(folder) -> set[str]:
@@ -20,10 +21,10 @@ def stored(folder) -> set[str]:
     return {path.name for path in (folder / "results").glob(".store/*/*.counts.*.npz")}
 
 
-def wait_for_the_first(folder, process) -> None:
-    """Wait until a replication is stored."""
+def wait_for_one_more(folder, process, before: int = 0) -> None:
+    """Wait until a replication more than before is stored."""
     deadline = time.monotonic() + 60
-    while not stored(folder) and process.poll() is None and time.monotonic() < deadline:
+    while len(stored(folder)) <= before and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.005)
 
 
@@ -39,14 +40,14 @@ def undisturbed(tmp_path_factory):
 def test_twenty_kills_at_random_times_lose_nothing(tmp_path, undisturbed):
     dice = random.Random(20270104)
     kills = 0
-    for sweep in range(5):
+    for sweep in range(SWEEPS):
         folder = tmp_path / f"sweep-{sweep}"
         folder.mkdir()
-        for attempt in range(4):
+        for attempt in range(KILLS):
+            before = len(stored(folder))
             process = start(COMMAND, folder)
-            wait_for_the_first(folder, process)
-            # The set-up takes most of a second before anything can be lost; then a replication ends every 50 ms.
-            time.sleep(dice.uniform(0.0, 0.25) + (0.9 if attempt else 0.0))
+            wait_for_one_more(folder, process, before)
+            time.sleep(dice.uniform(0.0, 0.15))
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL) if attempt % 2 else process.kill()
                 kills += 1
@@ -64,13 +65,13 @@ def test_twenty_kills_at_random_times_lose_nothing(tmp_path, undisturbed):
         assert facts["replications_reused"] >= len(before) > 0
         assert facts["replications_done"] == facts["replications_planned"] == REPLICATIONS
         assert not list((folder / "results").glob(".store/*/.tmp-*")), "what was half written is swept away"
-    assert kills == 20
+    assert kills == SWEEPS * KILLS == 20
 
 
 @pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupt_finishes_what_runs_and_says_how_to_go_on(tmp_path, undisturbed, kind):
     process = start(COMMAND, tmp_path)
-    wait_for_the_first(tmp_path, process)
+    wait_for_one_more(tmp_path, process)
     process.send_signal(kind)
     code, out, err = finish(process)
     assert code == 130

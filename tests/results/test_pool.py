@@ -27,7 +27,7 @@ class Silent(ReplicationProgress):
 @pytest.fixture
 def made(tmp_path):
     scenario = scenario_of(teams={"T1": {"size": 5}}, weeks=1)
-    Store(tmp_path, scenario.key).open()
+    Store(tmp_path, scenario.key).folder.mkdir(parents=True)
     return scenario, tmp_path
 
 
@@ -76,7 +76,7 @@ def test_several_processes_give_the_files_of_one(tmp_path):
     for workers in (1, 2):
         scenario = scenario_of(teams={"T1": {"size": 5}}, weeks=1, workers=workers)
         folder = tmp_path / str(workers)
-        Store(folder, scenario.key).open()
+        Store(folder, scenario.key).folder.mkdir(parents=True)
         outcome = pool.run_missing(scenario, folder, [0, 1, 2], {0}, Silent())
         assert sorted(outcome.computed) == [0, 1, 2]
         names.append(sorted(path.name for path in Store(folder, scenario.key).folder.glob("*.npz")))
@@ -85,7 +85,7 @@ def test_several_processes_give_the_files_of_one(tmp_path):
 
 def test_a_killed_process_costs_nobody_elses_replication(tmp_path):
     scenario = scenario_of(teams={"T1": {"size": 400}}, weeks=400, workers=2)
-    Store(tmp_path, scenario.key).open()
+    Store(tmp_path, scenario.key).folder.mkdir(parents=True)
 
     def kill_one_child() -> None:
         for child in _children():

@@ -19,8 +19,8 @@ ARRAYS = {"b": np.arange(6, dtype=np.int16).reshape(2, 3), "a": np.array([1.5, n
 @pytest.fixture
 def store(tmp_path):
     made = Store(tmp_path, "00ff")
-    made.open()
-    return made
+    with made.open():
+        yield made
 
 
 def test_the_same_arrays_give_the_same_bytes_in_any_order():
@@ -48,7 +48,8 @@ def test_a_written_replication_is_found_verified_and_read(store):
     path = store.write(3, "counts", ARRAYS)
     assert store.finished("counts") == {3: path}
     assert store.finished("visits") == {}
-    assert store.verify("counts") == ({3: path}, [])
+    assert store.verify("counts", {3}) == ({3: path}, [])
+    assert store.verify("counts", {4}) == ({}, [])
     np.testing.assert_array_equal(store.read(path)["b"], ARRAYS["b"])
 
 
@@ -74,7 +75,7 @@ def test_damaged_content_is_set_aside_and_no_longer_counts(store):
     path.write_bytes(content)
     with pytest.raises(DiskError, match="changed"):
         store.read(path)
-    good, bad = store.verify("counts")
+    good, bad = store.verify("counts", {0})
     assert good == {}
     assert [p.parent.name for p in bad] == ["quarantine"]
     assert store.finished("counts") == {}
@@ -84,16 +85,46 @@ def test_unknown_files_are_left_alone_and_ignored(store):
     for name in ("notes.txt", "000001.counts.xyz.npz", "1.counts.0123456789abcdef.npz"):
         (store.folder / name).write_text("x")
     assert store.finished("counts") == {}
-    assert len(list(store.folder.iterdir())) == 3
+    assert len(list(store.folder.iterdir())) == 4, "three of them and the lock"
 
 
-def test_what_a_dead_process_left_half_written_is_swept_and_what_a_living_one_writes_is_kept(store):
+def test_what_a_dead_process_left_half_written_is_swept_and_what_a_living_one_writes_is_kept(tmp_path):
+    store = Store(tmp_path, "00aa")
+    store.folder.mkdir(parents=True)
     dead, alive = store.folder / ".tmp-999999999-aa", store.folder / f".tmp-{os.getpid()}-aa"
     for path in (dead, alive, store.folder / ".tmp-odd"):
         path.write_text("x")
-    store.open()
-    assert not dead.exists()
-    assert alive.exists()
+    with store.open():
+        assert sorted(path.name for path in store.folder.iterdir()) == [".lock", alive.name]
+
+
+def test_a_well_named_file_of_something_else_is_set_aside(store):
+    import hashlib
+
+    content = b"no arrays at all"
+    path = store.folder / f"000000.counts.{hashlib.sha256(content).hexdigest()[:16]}.npz"
+    path.write_bytes(content)
+    assert store.verify("counts", {0})[0] == {}
+    assert not path.exists()
+
+
+def test_a_second_writer_waits_until_the_first_is_done(tmp_path, capfd):
+    import threading
+
+    seen = []
+
+    def second() -> None:
+        with Store(tmp_path, "00bb").open():
+            seen.append("second")
+
+    with Store(tmp_path, "00bb").open():
+        other = threading.Thread(target=second)
+        other.start()
+        other.join(0.3)
+        seen.append("first")
+    other.join()
+    assert seen == ["first", "second"]
+    assert "waiting" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("failing", ["fsync", "replace"])
@@ -106,7 +137,7 @@ def test_a_failed_write_leaves_no_trace(store, monkeypatch, failing):
     with pytest.raises(DiskError, match="no space is left"):
         store.write(0, "counts", ARRAYS)
     monkeypatch.undo()
-    assert list(store.folder.iterdir()) == []
+    assert [path.name for path in store.folder.iterdir()] == [".lock"]
 
 
 @pytest.mark.parametrize(
