@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.config import shapes
 from sim.config.sources import COMMAND_LINE, Layer
 from sim.config.wording import dotted, listed, nearest, shown
 from sim.config.yaml_file import Entry, KeyPath
@@ -51,12 +52,26 @@ def _put(config: dict[str, object], path: KeyPath, value: object) -> Mistake | N
             place.update(merged(place, {str(part): value}))
             return None
         inner = _at(place, part)
+        if inner is None and isinstance(place, dict) and _may_be_left_out(path[: depth + 1]):
+            inner = place[str(part)] = {}
         if inner is None:
             return _no_place(place, path, depth, value)
         if isinstance(place, list) and is_last:
             place[int(part)] = value
         place = inner
     return None
+
+
+def _may_be_left_out(path: KeyPath) -> bool:
+    """Whether a section may stand here that no file need mention, such as the norm of a team."""
+    above, shape = None, shapes.root()
+    for part in path:
+        inner = shape.below(part)
+        if inner is None:
+            return False
+        above, shape = shape, inner
+    is_section = shape.kind in ("section", "ids") and not shape.required
+    return is_section and above is not None and above.kind == "section"
 
 
 def _at(place: object, part: str | int) -> object:

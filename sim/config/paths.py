@@ -12,7 +12,7 @@ from sim.config.wording import listed, nearest, shown
 _PROGRAM = Path(__file__).resolve().parent.parent
 
 #: The folders of conf/, which are also the sections of a scenario. A test holds them against the folders and the types.
-GROUPS = ("organization", "office", "behavior", "calendar", "policy", "run", "study", "output")
+GROUPS = ("organization", "office", "activities", "behavior", "calendar", "policy", "run", "study", "output")
 #: What stands beside the groups at the top of a configuration: words for people.
 TEXTS = ("title", "question")
 

@@ -20,7 +20,6 @@ _TOLERANCE = 1e-6
 _WHOLES = (
     ("behavior", "wishes", "office_days_share"),
     ("behavior", "absence", "leave_month_share"),
-    ("policy", "team_days_share"),
 )
 #: Pairs of amounts of which the first may not be above the second.
 _ORDERED = (
@@ -65,6 +64,8 @@ def _times(findings: Findings) -> Iterator[tuple[tuple[str, ...], tuple[str, ...
     yield (*day, "arrival_earliest"), (*day, "arrival_latest"), False
     yield (*day, "arrival_earliest"), (*day, "arrival_mean"), False
     yield (*day, "arrival_mean"), (*day, "arrival_latest"), False
+    for name in findings.sections("activities"):
+        yield ("activities", name, "earliest_start"), ("activities", name, "latest_start"), False
     for site_id, site in findings.sections("office", "sites").items():
         if "opens_at" in site or "closes_at" in site:
             yield ("office", "sites", site_id, "opens_at"), ("office", "sites", site_id, "closes_at"), True

@@ -11,7 +11,9 @@ from sim.config.explain import explained
 from sim.config.findings import Findings
 from sim.config.rules_of_amounts import check_order, check_people, check_shares, check_tick
 from sim.config.rules_of_names import check_country, check_names, check_references, check_twins
+from sim.config.rules_of_norms import check_bounds, check_exceptions, check_parents, check_participants, weekdays_asked
 from sim.errors import InputError, Mistake
+from sim.quantities import WEEKDAY_NAMES
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -19,7 +21,22 @@ if TYPE_CHECKING:
 
     from sim.config.sources import Layer
 
-_RULES = (check_twins, check_names, check_country, check_shares, check_order, check_tick, check_people)
+_RULES = (
+    check_twins,
+    check_names,
+    check_country,
+    check_shares,
+    check_order,
+    check_tick,
+    check_people,
+    check_parents,
+    check_exceptions,
+    check_bounds,
+    check_participants,
+)
+
+#: In fewer weeks a weekday may be closed by the chance of a holiday.
+_WEEKS_THAT_TELL = 4
 
 
 def validate(
@@ -47,19 +64,34 @@ def validate(
     said |= {mistake.key for mistake in broken}
     found = [*(one for one in wrong if one.key not in said), *broken]
     mistakes = [*known, *(one for one in found if one.key.partition(".")[0] not in unsure)]
-    if not mistakes and scenario is not None and len(scenario.days.workdays) == 0:
-        mistakes = [_no_workday(scenario, findings)]
+    if not mistakes and scenario is not None:
+        mistakes = _closed_days(scenario, findings)
     if mistakes or scenario is None:
         raise InputError(mistakes)
     return scenario
 
 
-def _no_workday(scenario: Scenario, findings: Findings) -> Mistake:
-    """Explain that every Monday to Friday of the run is closed, which only the finished calendar can tell."""
+def _closed_days(scenario: Scenario, findings: Findings) -> list[Mistake]:
+    """Explain what only the finished calendar can tell: no workday at all, or a weekday asked for that never opens."""
     days = scenario.days
-    problem = f"every day of the {days.weeks} week(s) from {days.first_monday} is a holiday or a closed date"
-    findings.blame(("run", "weeks"), problem, allowed="at least one workday")
-    return findings.mistakes[-1]
+    if len(days.workdays) == 0:
+        problem = f"every day of the {days.weeks} week(s) from {days.first_monday} is a holiday or a closed date"
+        findings.blame(("run", "weeks"), problem, allowed="at least one workday")
+        return findings.mistakes
+    for name, activity in scenario.activities.items():
+        for number, on in enumerate(getattr(activity, "fixed_dates", ())):
+            if days.first_monday <= on <= days.dates[-1] and on not in days.dates:
+                problem = f"{on} is a weekend, a public holiday or a closed date"
+                findings.blame(
+                    ("activities", name, "fixed_dates", number), problem, allowed="a workday of the calendar"
+                )
+    open_weekdays = {int(day) % 5 + 1 for day in days.workdays}
+    for path, weekday in weekdays_asked(findings) if days.weeks >= _WEEKS_THAT_TELL else ():
+        if weekday not in open_weekdays:
+            name = WEEKDAY_NAMES[weekday - 1]
+            problem = f"asks for {name}, but every one is a holiday or closed (calendar.closed_dates)"
+            findings.blame(path, problem, allowed=", ".join(WEEKDAY_NAMES[day - 1] for day in sorted(open_weekdays)))
+    return findings.mistakes
 
 
 @cache

@@ -6,15 +6,20 @@ from typing import get_args
 
 import pytest
 
+import sim.activities
 import sim.policies
 from sim import config
+from sim.activities.registry import AnyActivity
 from sim.config import paths
 from sim.policies.registry import AnyPolicy
+from sim.records import Purpose
 from sim.scenario import Scenario
 
 EVERY_CHOICE = [(group, name) for group in paths.GROUPS for name in paths.choices(group) if name != "empty"]
-NO_POLICY = {"__init__", "norm", "registry"}
+NO_POLICY = {"__init__", "norm", "registry", "stated"}
 POLICIES = get_args(get_args(AnyPolicy)[0])
+NO_ACTIVITY = {"__init__", "context", "meetings", "occasional", "registry", "series", "window"}
+ACTIVITIES = get_args(get_args(AnyActivity)[0])
 
 
 def kind_of(policy):
@@ -49,6 +54,14 @@ def test_every_policy_has_a_module_a_file_and_a_place_in_the_registry():
     registered = set(map(kind_of, POLICIES))
     assert modules == registered
     assert registered <= set(paths.choices("policy"))
+
+
+def test_every_activity_has_a_module_a_place_in_the_registry_a_purpose_and_an_entry_in_conf():
+    modules = {path.stem for path in Path(sim.activities.__file__).parent.glob("*.py")} - NO_ACTIVITY
+    registered = set(map(kind_of, ACTIVITIES))
+    assert modules == registered
+    assert registered == {purpose.name.lower() for purpose in Purpose} - {"desk_work", "team_day"}
+    assert registered == {section.kind for section in config.load("espoo").scenario.activities.values()}
 
 
 @pytest.mark.parametrize("policy", POLICIES, ids=kind_of)
