@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from sim.report.busy_day_rows import busy_day_table
+from sim.report.questions import questions
 from sim.report.remarks import remarks
-from sim.report.site_rows import city_row, columns, site_rows
-from sim.report.words import count, printable
+from sim.report.site_rows import Cell, city_row, columns, site_rows
+from sim.report.unit_rows import MEASURES, organization_row, unit_rows
+from sim.report.words import count, printable, span
 from sim.report.zone_rows import zone_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.report.evidence import Evidence
+    from sim.report.unit_rows import UnitRow
 
 #: A drawing with very many signs is smaller as an image.
 _LARGEST_SVG_BYTES = 350_000
@@ -64,6 +68,12 @@ def render_page(evidence: Evidence, pictures: Sequence[Picture]) -> str:
             city=city_row(answer) if answer.publishable else None,
             columns=columns(evidence.level, busy_day_apart=facts.service_level != 0.95),
             pictures=pictures,
+            left_out=_left_out(pictures),
+            busy_days=busy_day_table(evidence) if shown else None,
+            measures=MEASURES,
+            units=[_unit_cells(row) for row in unit_rows(evidence)] if answer.publishable else [],
+            organization=_unit_cells(organization_row(evidence)) if answer.publishable else None,
+            questions=questions(evidence) if shown else [],
             zones=zone_rows(evidence) if shown else [],
             assumptions=assumptions,
             judgments=sum(entry["judgment"] is True for entry in assumptions),
@@ -71,6 +81,28 @@ def render_page(evidence: Evidence, pictures: Sequence[Picture]) -> str:
             scope=evidence.scope(),
         )
     )
+
+
+def _left_out(pictures: Sequence[Picture]) -> list[str]:
+    """Say which figures are missing because there is nothing to show."""
+    drawn = {picture.name for picture in pictures}
+    said = []
+    if "shared_office_day_cost" not in drawn:
+        said.append("No shared office day of 5 people or more falls in this run, so no figure shows what one costs.")
+    if not drawn & {"busy_day_attribution", "presence_by_purpose_day"}:
+        said.append("Too few people are on site to show why they come.")
+    return said if drawn else []
+
+
+def _unit_cells(row: UnitRow) -> dict[str, object]:
+    """Write a line of the table of units."""
+    cells = [
+        Cell("\u2013", "")
+        if value.estimate is None
+        else Cell(measure.write(value.estimate), span(value, measure.write))
+        for measure, value in zip(MEASURES, row.values, strict=True)
+    ]
+    return {"unit": row.unit, "people": count(row.people), "cells": cells}
 
 
 @lru_cache(maxsize=1)

@@ -37,6 +37,11 @@ def percent(share: float) -> str:
     return f"{value:.{digits}f} %".replace("-", MINUS)
 
 
+def clock(minute: int) -> str:
+    """Write minutes since midnight as a time of day: 605 is `10:05`."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
 def level_text(level: float) -> str:
     """Write a service level exactly: 0.95 is `95 %`, 0.975 is `97.5 %`."""
     return f"{round(100 * level, 6):g} %"

@@ -7,6 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from sim.report.plots import office_day_deciders, risk_curve
@@ -14,7 +15,17 @@ from sim.report.plots.canvas import WIDTH_INCHES, drawing_style, png_bytes, svg_
 from sim.report.plots.gallery import draw_all
 from tests.report.synthetic import NASTY
 
-FIGURES = ["demand_over_the_year", "weekday_profile", "risk_curve", "site_weekday_heat", "office_day_deciders"]
+FIGURES = [
+    "demand_over_the_year",
+    "weekday_profile",
+    "risk_curve",
+    "site_weekday_heat",
+    "busy_day_attribution",
+    "shared_office_day_cost",
+    "presence_by_purpose_weekday",
+    "presence_by_purpose_day",
+    "office_day_deciders",
+]
 
 
 @pytest.fixture(scope="module")
@@ -55,13 +66,22 @@ def test_no_text_leaves_the_sheet_or_covers_the_plots(nasty):
     for drawing in draw_all(nasty):
         svg_bytes(drawing.figure)
         with drawing_style():
+            drawing.figure.set_dpi(144)  # that of the PNG
+            canvas = FigureCanvasAgg(drawing.figure)
+            canvas.draw()  # so that words and plots are measured at the same resolution
+            renderer = canvas.get_renderer()
             width = drawing.figure.bbox.width
-            boxes = [text.get_window_extent() for text in drawing.figure.texts]
-            boxes += [axes.get_tightbbox() for axes in drawing.figure.axes]
-        assert all(box.x0 >= -1 and box.x1 <= width + 1 for box in boxes), drawing.name
+            boxes = [text.get_window_extent(renderer) for text in drawing.figure.texts]
+            boxes += [axes.get_tightbbox(renderer) for axes in drawing.figure.axes]
+        outside = [(box.x0, box.x1, width) for box in boxes if box.x0 < -1 or box.x1 > width + 1]
+        assert not outside, drawing.name
         title, caption = boxes[0], boxes[1]
         plots = boxes[len(drawing.figure.texts) :]
         assert all(box.y1 <= title.y0 + 1 and box.y0 >= caption.y1 - 1 for box in plots), drawing.name
+
+
+def test_the_gallery_draws_all_figures_in_the_order_of_the_page(nasty_files):
+    assert list(nasty_files) == FIGURES
 
 
 def test_no_text_of_a_panel_covers_another_panel(city):

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from sim.report.facts import Facts
+from sim.stats.interval import mean_interval
 
 NAMES = [
     "Leppävaara", "Tapiola", "Espoon keskus", "Matinkylä", "Espoonlahti",
@@ -27,6 +28,8 @@ NASTY = [
     "会議室 🙂",
 ]
 PURPOSES = ("desk_work", "team_day", "team_meeting", "shared_office_day", "negotiation")
+PURPOSE_MIX = dict(zip(PURPOSES, (0.4, 0.15, 0.3, 0.1, 0.05), strict=True))
+DECIDER_MIX = {"person": 0.71, "activity": 0.08, "team": 0.19, "unit": 0.02, "employer": 0.0}
 _WEEKDAY_RATE = np.array([0.40, 0.50, 0.49, 0.46, 0.28])
 
 
@@ -132,11 +135,13 @@ def make_tables(
         {
             "replication": [k for k in range(replications) for _ in ids],
             "team_id": [f"T{s}" for _ in range(replications) for s in ids],
+            "unit_id": [f"U{number // 2:02d}" for number in range(sites)] * replications,
             "site_id": ids * replications,
             "headcount": sizes.tolist() * replications,
+            **people_measures(sites, replications),
         }
     )
-    mix = {"person": 0.71, "activity": 0.08, "team": 0.19, "unit": 0.02}
+    mix = {decider: share for decider, share in DECIDER_MIX.items() if share}
     deciders = pl.DataFrame(
         [
             {"site_id": site, "decided_by": decider, "purpose": purpose, "office_days_share": share / len(PURPOSES)}
@@ -153,4 +158,107 @@ def make_tables(
         "teams": teams,
         "deciders": deciders,
         "sites": pl.DataFrame({"site_id": ids, "name": names}),
+        "presence": make_presence(dict(zip(ids, sizes.tolist(), strict=True))),
+        "attribution": make_attribution(ids, wanted),
+        "shared_days": make_shared_days(ids[:3], desks, wanted, sizes, dates),
+        "summary": make_summary(teams),
     }
+
+
+def people_measures(sites, replications):
+    """What the table `teams` says of people, a little different in every site and replication."""
+    site, luck = np.arange(sites) / sites, np.linspace(-0.02, 0.02, replications)[:, None]
+
+    def spread(middle, slope):
+        return (middle * (1 + slope * site + luck)).ravel()
+
+    return {
+        "office_days_per_week": spread(2.2, 0.1),
+        "copresence_share": spread(0.55, -0.1),
+        "seated_together_share": spread(0.9, 0),
+        "lonely_days_share": spread(0.05, 0.2),
+        "imposed_days_share": spread(0.25, 0.4),
+        "unwanted_remote_days": spread(20, 0),
+        "preference_deviation_days": spread(0.35, 0),
+        "forced_remote_days": spread(1.5, 1),
+        "displaced_share": spread(0.04, 0),
+        "compliance_rate": [None] * (sites * replications),
+        "commute_hours_per_week": spread(2, 0),
+        "commute_co2_kg_per_week": spread(5.6, 0),
+    }
+
+
+def make_presence(sizes, mix=PURPOSE_MIX):
+    """Table `presence`: the day rises from 7 to 10 and falls until 19; negotiations are held on Wednesdays only."""
+    minutes = np.arange(420, 1140, 5)
+    shape = np.interp(minutes, [420, 600, 900, 1135], [0, 1, 0.8, 0])
+    rows = []
+    for site, size in sizes.items():
+        for weekday in range(1, 6):
+            shares = dict(mix)
+            if weekday != 3 and "negotiation" in mix:
+                shares["desk_work"] += shares.pop("negotiation")
+            for purpose, share in [*shares.items(), (None, sum(shares.values()))]:
+                mean = size * _WEEKDAY_RATE[weekday - 1] * share * shape
+                rows.append(
+                    pl.DataFrame({"minute": minutes, "people_mean": mean, "people_p95": mean.astype(int)}).with_columns(
+                        pl.lit(site).alias("site_id"),
+                        pl.lit(weekday).alias("weekday"),
+                        pl.lit(purpose, dtype=pl.String).alias("purpose"),
+                    )
+                )
+    return pl.concat(rows)
+
+
+def make_attribution(ids, wanted, purposes=PURPOSE_MIX, deciders=DECIDER_MIX):
+    """Table `attribution`: 90 % of a site's busy day are of its own unit, the rest of the next one."""
+    rows = []
+    for number, site in enumerate(ids):
+        peak = float(np.quantile(wanted[number], 0.95, method="inverted_cdf"))
+        own, other = f"U{number // 2:02d}", f"U{number // 2 + 1:02d}"
+        kinds = {"purpose": purposes, "decider": deciders, "unit": {own: 0.9, other: 0.1}}
+        rows += [
+            {"site_id": site, "kind": kind, "name": name, "desks": share * peak, "share": share}
+            for kind, mix in kinds.items()
+            for name, share in mix.items()
+        ]
+    return pl.DataFrame(rows)
+
+
+def make_shared_days(ids, desks, wanted, sizes, dates):
+    """Table `shared_days`: two days in each replication at a few sites; half of the site comes on top."""
+    rows = []
+    for number, site in enumerate(ids):
+        for replication in range(wanted.shape[1]):
+            for day in (10, len(dates) - 1):
+                without = int(wanted[number, replication, day])
+                total, here = without + int(sizes[number]) // 2, int(desks[number])
+                rows.append(
+                    {
+                        "replication": replication, "date": dates[day], "unit_id": f"U{number // 2:02d}",
+                        "site_id": site, "invited": int(sizes[number]), "came": int(sizes[number]) // 2, "desks": here,
+                        "wanted_peak": total, "shortfall_peak": max(total - here, 0), "wanted_peak_without": without,
+                        "shortfall_peak_without": max(without - here, 0), "room_requests": 0, "rooms_refused": 0,
+                    }
+                )  # fmt: skip
+    return pl.DataFrame(rows)
+
+
+def make_summary(teams):
+    """Table `summary`: the organization's rows that the report takes from it."""
+    days = pl.col("headcount") * pl.col("office_days_per_week")
+    weights = {
+        "copresence_share": ("copresence_share", days),
+        "imposed_days_share": ("imposed_days_share", days),
+        "preference_deviation_days": ("preference_deviation_days", pl.col("headcount")),
+        "forced_remote_days_per_person_year": ("forced_remote_days", pl.col("headcount")),
+        "commute_co2_kg_per_person_week": ("commute_co2_kg_per_week", pl.col("headcount")),
+    }
+    rows = []
+    for metric, (column, weight) in weights.items():
+        by_replication = teams.group_by("replication").agg((pl.col(column) * weight).sum() / weight.sum())
+        found = mean_interval(by_replication.sort("replication")[column].to_numpy())
+        rows.append(
+            {"metric": metric, "site_id": None, "estimate": found.estimate, "ci_low": found.low, "ci_high": found.high}
+        )
+    return pl.DataFrame(rows, schema_overrides={"site_id": pl.String, "ci_low": pl.Float64, "ci_high": pl.Float64})

@@ -68,7 +68,10 @@ class Outline(HTMLParser):
 
 
 def test_files_are_where_they_belong(city_folder):
-    names = {"demand_over_the_year", "weekday_profile", "risk_curve", "site_weekday_heat", "office_day_deciders"}
+    names = {
+        "demand_over_the_year", "weekday_profile", "risk_curve", "site_weekday_heat", "office_day_deciders",
+        "busy_day_attribution", "shared_office_day_cost", "presence_by_purpose_weekday", "presence_by_purpose_day",
+    }  # fmt: skip
     found = {path.name for path in (city_folder / "figures").iterdir()}
     assert found == {f"{name}.{kind}" for name in names for kind in ("svg", "png")}
     assert (city_folder / "report.html").stat().st_size < 3_000_000
@@ -86,6 +89,9 @@ def test_parts_come_in_the_agreed_order(city_page):
     assert headings == [
         "Site by site",
         "Figures",
+        "Why the busy days are full",
+        "What it does to people",
+        "What a reader may ask next",
         "Zones and wings",
         "What the intervals cover, and what they do not",
         "Assumptions",
@@ -108,7 +114,7 @@ def test_nothing_is_fetched_from_outside_and_nothing_can_run(city_page, nasty_pa
 def test_tables_and_figures_can_be_heard(city_page):
     outline = Outline(city_page)
     tags = [tag for tag, _ in outline.tags]
-    assert tags.count("caption") == tags.count("table") == 4
+    assert tags.count("caption") == tags.count("table") == 6
     assert all("scope" in attributes for tag, attributes in outline.tags if tag == "th")
     assert all(len(attributes["alt"]) > 40 for tag, attributes in outline.tags if tag == "img")
     assert ("html", {"lang": "en"}) in outline.tags
@@ -152,7 +158,7 @@ def test_the_same_run_gives_the_same_bytes_in_another_process(small_tables, tmp_
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         pool.submit(write_report, tmp_path / "two", small_tables, make_facts()).result()
     paths = [path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*.*")]
-    assert len(paths) == 11
+    assert len(paths) == 19
     for path in paths:
         assert (tmp_path / "one" / path).read_bytes() == (tmp_path / "two" / path).read_bytes()
 

@@ -9,11 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import StrMethodFormatter
 
@@ -124,13 +126,13 @@ def wrapped(text: str, points: float, *, bold: bool = False) -> str:
     font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal", size=points)
     room = (WIDTH_INCHES - 2 * _MARGIN_INCHES) * 72
     lines: list[str] = []
-    for word in legible(text).split():
+    for word in legible(text).replace(" %", "\u00a0%").split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_to_path.get_text_width_height_descent(longer, font, ismath=False)[0] <= room:
             lines[-1] = longer
         else:
             lines.append(word)
-    return "\n".join(lines)
+    return "\n".join(lines).replace("\u00a0%", " %")
 
 
 def from_zero(axes: Axes, highest: float) -> None:
@@ -168,7 +170,25 @@ def _written(
     stream = io.BytesIO()
     with drawing_style():
         canvas(figure)
+        _settle(figure)
         figure.savefig(stream, format=kind, dpi=144 if kind == "png" else 72, metadata=metadata)
-        # The parts have found their places; doing it again would cost time and could move them by a hair.
-        figure.set_layout_engine("none")
     return stream.getvalue()
+
+
+def _settle(figure: Figure) -> None:
+    """Let the parts find their places once; again would cost time and could move them by a hair.
+
+    The solver's last digits depend on where objects lie in memory, and the names of clipping paths on these digits: so
+    places are rounded.
+    """
+    engine = figure.get_layout_engine()
+    if not isinstance(engine, ConstrainedLayoutEngine):
+        return
+    usual = figure.get_dpi()
+    figure.set_dpi(72)  # as SVG is written, so that words are measured as they will be drawn
+    engine.execute(figure)
+    figure.set_dpi(usual)
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        left, bottom, width, height = np.round(axes.get_position(original=True).bounds, 6).tolist()
+        axes.set_position((left, bottom, width, height))

@@ -5,30 +5,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.report.plots import (
+    busy_day_attribution,
     demand_over_the_year,
     office_day_deciders,
+    presence_by_purpose_day,
+    presence_by_purpose_weekday,
     risk_curve,
+    shared_office_day_cost,
     site_weekday_heat,
     weekday_profile,
 )
 from sim.report.plots.canvas import drawing_style
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sim.report.evidence import Evidence
     from sim.report.plots.canvas import Drawing
 
-_FIGURES = (
+_FIGURES: tuple[Callable[[Evidence], Drawing | None], ...] = (
     demand_over_the_year.draw,
     weekday_profile.draw,
     risk_curve.draw,
     site_weekday_heat.draw,
+    busy_day_attribution.draw,
+    shared_office_day_cost.draw,
+    presence_by_purpose_weekday.draw,
+    presence_by_purpose_day.draw,
     office_day_deciders.draw,
 )
 
 
 def draw_all(evidence: Evidence) -> list[Drawing]:
-    """Draw every figure; none where nothing may be published."""
+    """Draw every figure that has something to show; none where nothing may be published."""
     if not evidence.answer.publishable or not evidence.answer.sites:
         return []
     with drawing_style():
-        return [draw(evidence) for draw in _FIGURES]
+        drawings = (draw(evidence) for draw in _FIGURES)
+        return [drawing for drawing in drawings if drawing is not None]

@@ -31,7 +31,7 @@ def draw(evidence: Evidence) -> Drawing:
     sites = sorted(answer.sites, key=lambda site: (-site.desks, site.site_id))[:MOST_PANELS]
     columns = next(number for most, number in ((1, 1), (4, 2), (9, 3), (12, 4)) if len(sites) <= most)
     rows = math.ceil(len(sites) / columns)
-    labels = short_labels({site.site_id: site.name for site in sites}, {1: 60, 2: 40, 3: 26, 4: 20}[columns])
+    labels = short_labels({site.site_id: site.name for site in sites}, {1: 60, 2: 40, 3: 24, 4: 17}[columns])
     allowed = 1 - answer.service_level
     top = min(4 * allowed, 1)
 
