@@ -42,9 +42,14 @@ def scenario_of(
     zones: dict[str, dict[str, Any]] | None = None,
     sites: dict[str, dict[str, Any]] | None = None,
     rates: dict[str, dict[str, Any]] | None = None,
+    units: dict[str, dict[str, Any]] | None = None,
+    norm: dict[str, Any] | None = None,
+    exceptions: dict[str, dict[str, Any]] | None = None,
+    closed_dates: list[str] | None = None,
     policy: str | dict[str, Any] = "free_choice",
     behavior: str = "plain",
     changes: dict[str, Any] | None = None,
+    activities: dict[str, Any] | None = None,
     calendar: str = "every_weekday",
     weeks: int = 2,
     replications: int = 2,
@@ -53,7 +58,8 @@ def scenario_of(
 ) -> Scenario:
     """Build a scenario: by default one site, one zone of 10 desks, one team of 10, nobody ever absent.
 
-    `changes` is laid over the behavior; `rates` are organization.rate_groups.
+    `changes` is laid over the behavior; `rates` are organization.rate_groups; `norm` and `exceptions` are stated by
+    the city; `closed_dates` are added to the calendar.
     """
     organization = plain("organization", "small_office")
     office = plain("office", "small_office")
@@ -62,19 +68,21 @@ def scenario_of(
         office["zones"] = zones or {"Z1": {"site_id": next(iter(office["sites"])), "desks": 10}}
         first_zone = next(iter(office["zones"]))
         first_site = office["zones"][first_zone]["site_id"]
-        organization["units"] = {"U1": {"name": "Only unit"}}
+        organization["units"] = units or {"U1": {"name": "One unit"}, "U2": {"name": "Another unit"}}
         organization["teams"] = {
             team_id: {"unit_id": "U1", "site_id": first_site, "zone_id": first_zone, **team}
             for team_id, team in (teams or {"T1": {"size": 10}}).items()
         }
     organization["rate_groups"] = rates or {"default": {"weekday_rates": [0.4] * 5}}
+    organization |= {"norm": norm, "exceptions": exceptions or {}}
     return _ADAPTER.validate_python(
         {
             "title": "A test",
             "organization": organization,
             "office": office,
+            "activities": activities or {},
             "behavior": merged(plain("behavior", behavior), changes or {}),
-            "calendar": plain("calendar", calendar),
+            "calendar": plain("calendar", calendar) | ({"closed_dates": closed_dates} if closed_dates else {}),
             "policy": plain("policy", policy) if isinstance(policy, str) else policy,
             "run": plain("run", "quick")
             | {"weeks": weeks, "replications": replications, "seed": seed, "workers": 1}
@@ -85,13 +93,16 @@ def scenario_of(
     )
 
 
-def conf_scenario(name: str, policy: str | dict[str, Any] = "team_led", *, weeks: int = 4, **run: Any) -> Scenario:
+def conf_scenario(
+    name: str, policy: str | dict[str, Any] = "team_led", *, weeks: int = 4, activities: str = "none", **run: Any
+) -> Scenario:
     """A scenario whose organization and office of that name stand in conf/, with the behavior of a Finnish city."""
     return _ADAPTER.validate_python(
         {
             "title": name,
             "organization": plain("organization", name),
             "office": plain("office", name),
+            "activities": plain("activities", activities),
             "behavior": plain("behavior", "municipal"),
             "calendar": plain("calendar", "finland"),
             "policy": plain("policy", policy) if isinstance(policy, str) else policy,

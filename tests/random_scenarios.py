@@ -4,15 +4,53 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from tests.building import scenario_of
+from tests.building import plain, scenario_of
 
 KINDS = ["shared", "quiet", "touchdown", "informal", "assigned", "accessible"]
-POLICIES = ["free_choice", "team_led", "anchor_days", "full_office", "rates"]
+POLICIES = [
+    "free_choice",
+    "team_led",
+    "anchor_days",
+    "full_office",
+    "rates",
+    "min_days",
+    "team_days",
+    "rotation",
+    "shared_office_days",
+    "daily_cap",
+]
+#: How often things happen, so that each of them happens within two weeks.
+OFTEN = {
+    "team_meeting": {"in_person_share": 0.5},
+    "unit_meeting": {"every_weeks": 1, "in_person_share": 0.5},
+    "joint_meeting": {"per_team_year": 30, "in_person_share": 0.6},
+    "management_group": {"every_weeks": 1},
+    "shared_office_day": {"every_weeks": 2},
+    "ideation": {"every_weeks": 2},
+    "development_day": {"every_weeks": 2},
+    "onboarding": {"turnover_per_year": 1.0, "newcomer_weeks": 26},
+    "one_to_one": {"every_weeks": 1},
+    "negotiation": {"per_team_year": 40, "experts": 1},
+    "ad_hoc": {},
+}
+_NORMS = st.fixed_dictionaries(
+    {},
+    optional={
+        "anchor_weekdays": st.lists(st.integers(1, 5), max_size=2),
+        "office_days_min": st.integers(0, 2),
+        "office_days_max": st.integers(3, 5),
+        "adherence": st.sampled_from([0.0, 0.6, 1.0]),
+        "online_activities": st.lists(st.sampled_from(sorted(OFTEN)), max_size=2),
+    },
+)
 
 
 @st.composite
-def scenarios(draw, policies=POLICIES, behavior="municipal"):
-    """A scenario of 1 to 3 sites, 1 to 7 zones and 1 to 6 teams for two weeks around a public holiday."""
+def scenarios(draw, policies=POLICIES, behavior="municipal", *, called=True, memory=True):
+    """A scenario of 1 to 3 sites, 1 to 7 zones and 1 to 6 teams of 1 or 2 units for two weeks with a public holiday.
+
+    `called`: with activities and stated norms. `memory`: people may remember having been turned away.
+    """
     sites, zones, teams = {}, {}, {}
     for s in range(draw(st.integers(1, 3))):
         opens = draw(st.sampled_from([360, 420, 480]))
@@ -23,7 +61,7 @@ def scenarios(draw, policies=POLICIES, behavior="municipal"):
             "opens_at": opens,
             "closes_at": draw(st.sampled_from([960, 1080, 1200])),
         }
-        zones[f"S{s}-Z0"] = {"site_id": f"S{s}", "desks": draw(st.integers(0, 8))}
+        zones[f"S{s}-Z0"] = {"site_id": f"S{s}", "desks": draw(st.integers(0, 8)), "kind": draw(st.sampled_from(KINDS))}
     for z in range(draw(st.integers(0, 4))):
         zones[f"Z{z}"] = {
             "site_id": draw(st.sampled_from(sorted(sites))),
@@ -35,6 +73,12 @@ def scenarios(draw, policies=POLICIES, behavior="municipal"):
     for t in range(draw(st.integers(1, 6))):
         zone_id = draw(st.sampled_from(sorted(zones)))
         teams[f"T{t}"] = {"site_id": zones[zone_id]["site_id"], "zone_id": zone_id, "size": draw(st.integers(1, 9))}
+        teams[f"T{t}"]["unit_id"] = draw(st.sampled_from(["U1", "U2"]))
+        if called and draw(st.integers(0, 3)) == 0:
+            teams[f"T{t}"]["norm"] = draw(_NORMS)
+    municipal = plain("activities", "municipal")
+    names = draw(st.lists(st.sampled_from(sorted(OFTEN)), unique=True, max_size=6)) if called else []
+    exception = {"team_id": "T0", "members": [1], "norm": draw(_NORMS)} if called and draw(st.booleans()) else None
     changes = {
         "cascade": {
             "another_zone": draw(st.booleans()),
@@ -42,6 +86,8 @@ def scenarios(draw, policies=POLICIES, behavior="municipal"):
             "another_site_share": draw(st.sampled_from([0.0, 0.5, 1.0])),
         },
         "places": {"other_premises_share_of_office_days": draw(st.sampled_from([0.0, 0.2]))},
+        "memory": {"turned_away_effect": draw(st.sampled_from([0.0, 0.0, 1.0])) if memory else 0.0},
+        "people": {"accessible_desk_share": draw(st.sampled_from([0.0, 0.3]))},
     }
     return scenario_of(
         sites=sites,
@@ -55,6 +101,9 @@ def scenarios(draw, policies=POLICIES, behavior="municipal"):
             }
         },
         policy=draw(st.sampled_from(policies)),
+        activities={name: municipal[name] | OFTEN[name] for name in names},
+        norm=draw(_NORMS) if called and draw(st.integers(0, 3)) == 0 else None,
+        exceptions={"x": exception} if exception else {},
         behavior=behavior,
         changes=changes,
         calendar="finland",

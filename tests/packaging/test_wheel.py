@@ -32,6 +32,12 @@ def test_the_wheel_holds_every_configuration_file(wheel):
     assert not [name for name in inside if name.startswith(("tests/", "results/", "conf/"))]
 
 
+def test_the_wheel_brings_the_command(wheel):
+    [entry] = [name for name in zipfile.ZipFile(wheel).namelist() if name.endswith("entry_points.txt")]
+    text = zipfile.ZipFile(wheel).read(entry).decode()
+    assert "office-sim = sim.__main__:main" in text
+
+
 def test_an_installed_wheel_runs_from_another_folder(wheel, tmp_path):
     site, elsewhere = tmp_path / "site", tmp_path / "somewhere ä else"
     elsewhere.mkdir()
