@@ -17,7 +17,7 @@ from sim.calendar import Calendar, Holidays
 from sim.office import Office
 from sim.organization import Organization
 from sim.policies.registry import AnyPolicy
-from sim.quantities import PEOPLE_LIMIT, Date, Id, Name, Settings, Share
+from sim.quantities import PEOPLE_LIMIT, Date, Id, Name, Settings, Share, Switch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +43,10 @@ class Study(Settings):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output(Settings):
-    """What is kept: visits of the `first` replication, of `all` or of `none`."""
+    """What is kept: visits of the `first` replication, of `all` or of `none`; the page and its figures (`report`)."""
 
     records: Literal["first", "all", "none"]
+    report: Switch = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,6 +29,7 @@ Keys that always work
   run=quick|standard|thorough   how much is simulated
   run.replications  run.weeks  run.start_date  run.seed  run.workers  run.tick_seconds
   output.records=first|all|none which visits are kept as a table
+  output.report=true|false      whether the page and its figures are written beside the tables
   study.service_level=0.95      share of workdays on which the desks should suffice
   results_dir=FOLDER            where results go (default: results, in the current folder)
   Every other key of the configuration works too: docs/config.md lists them with unit and range.

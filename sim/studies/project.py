@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 import sim
+from sim.report.answer import answer
 from sim.report.facts import Facts
 from sim.report.write import write_report
 from sim.results.folder import folder_name, new_folder, write_config, write_manifest, write_tables
@@ -49,6 +50,7 @@ def project(job: Job) -> tuple[Path, int]:
             "question": scenario.question,
             "replications": scenario.run.replications,
             "records": scenario.output.records,
+            "report": scenario.output.report,
             "service_level": scenario.study.service_level,
         },
     )
@@ -56,11 +58,15 @@ def project(job: Job) -> tuple[Path, int]:
         begun = time.perf_counter()
         hashes = write_tables(folder, simulated.tables)
         written = time.perf_counter()
-        answer = write_report(folder, simulated.tables, _facts(job, simulated))
+        facts = _facts(job, simulated)
+        if scenario.output.report:
+            sentence = write_report(folder, simulated.tables, facts).sentence
+        else:
+            sentence = answer(simulated.tables, facts).sentence
         write_config(folder, job.config)
         simulated.seconds |= {"write_tables": written - begun, "report": time.perf_counter() - written}
         write_manifest(folder, _manifest(job, simulated, hashes))
-    print(answer.sentence)
+    print(sentence)
     return job.results_dir / name, FINISHED_WITH_FAILURES if simulated.failed else 0
 
 

@@ -11,8 +11,10 @@ import pytest
 
 from tests.faults.command import finish, manifest, results_of, run, start, table_hashes
 
+#: The report is made from the tables and has tests of its own.
+TABLES = "output.report=false"
 REPLICATIONS = 60
-COMMAND = ["scenario=small_office", f"run.replications={REPLICATIONS}", "run.weeks=104", "run.workers=2"]
+COMMAND = ["scenario=small_office", f"run.replications={REPLICATIONS}", "run.weeks=104", "run.workers=2", TABLES]
 SWEEPS, KILLS = 2, 10
 
 
@@ -87,7 +89,7 @@ def test_an_interrupt_finishes_what_runs_and_says_how_to_go_on(tmp_path, undistu
 
 
 def test_a_flipped_bit_in_the_store_is_noticed_and_computed_again(tmp_path, undisturbed):
-    short = ["scenario=small_office", "run.replications=3", "run.weeks=4"]
+    short = ["scenario=small_office", "run.replications=3", "run.weeks=4", TABLES]
     _, out, _ = run(short, tmp_path)
     healthy = table_hashes(results_of(out, tmp_path))
     dice = random.Random(1)
@@ -106,7 +108,7 @@ def test_a_flipped_bit_in_the_store_is_noticed_and_computed_again(tmp_path, undi
 
 
 def test_tables_have_the_same_bytes_for_any_number_of_workers_and_any_hash_seed(tmp_path):
-    short = ["scenario=small_office", "run.replications=4", "run.weeks=6"]
+    short = ["scenario=small_office", "run.replications=4", "run.weeks=6", TABLES]
     seen = []
     for name, workers, hash_seed in (("a", 1, "0"), ("b", 2, "1"), ("c", 2, "0")):
         folder = tmp_path / name
@@ -118,7 +120,7 @@ def test_tables_have_the_same_bytes_for_any_number_of_workers_and_any_hash_seed(
 
 
 def test_more_replications_reuse_the_ones_there_are(tmp_path):
-    run(["scenario=small_office", "run.replications=2", "run.weeks=4"], tmp_path)
-    _, out, _ = run(["scenario=small_office", "run.replications=5", "run.weeks=4"], tmp_path)
+    run(["scenario=small_office", "run.replications=2", "run.weeks=4", TABLES], tmp_path)
+    _, out, _ = run(["scenario=small_office", "run.replications=5", "run.weeks=4", TABLES], tmp_path)
     facts = manifest(results_of(out, tmp_path))
     assert (facts["replications_reused"], facts["replications_done"]) == (2, 5)

@@ -93,7 +93,6 @@ def test_rates_of_a_group_must_be_there_only_where_rates_are_used(page):
     ("setting", "total"),
     [
         ("behavior.wishes.office_days_share=[0.5,0.5,0.2,0,0,0]", "1.2"),
-        ("policy.team_days_share=[0.5,0,0,0,0,0]", "0.5"),
         ("behavior.absence.leave_month_share=[0,0,0,0,0,0.3,0.5,0,0,0,0,0]", "0.8"),
     ],
 )

@@ -179,10 +179,18 @@ def test_what_any_level_holds_online_is_online_for_its_teams():
         team={"online_activities": ["team_meeting", "ideation"]},
     )
     book = NormBook(some.policy, some.organization)
-    assert book.holds_online("ideation").tolist() == [True, True, True]
-    assert book.holds_online("unit_meeting").tolist() == [True, True, False]
-    assert book.holds_online("team_meeting").tolist() == [True, False, False]
-    assert book.holds_online("negotiation").tolist() == [False, False, False]
+    supervisors = some.organization.team_starts
+
+    def of_teams(activity):
+        """Whether the whole of each team takes part online."""
+        online = book.holds_online(activity)
+        assert np.array_equal(online, online[supervisors][some.organization.team_of_person])
+        return online[supervisors].tolist()
+
+    assert of_teams("ideation") == [True, True, True]
+    assert of_teams("unit_meeting") == [True, True, False]
+    assert of_teams("team_meeting") == [True, False, False]
+    assert of_teams("negotiation") == [False, False, False]
 
 
 def called(policy):
