@@ -11,6 +11,7 @@ import platform
 import re
 import secrets
 import shutil
+import unicodedata
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,8 @@ def folder_name(name: str, policy: str, study: str, decisive: Mapping[str, objec
     """Name a folder after what was asked, with a hash of all that decides its content: same question, same folder."""
     text = json.dumps(decisive, sort_keys=True, default=str)
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-    plain = re.sub(r"[^a-z0-9]+", "-", f"{name}-{policy}".lower()).strip("-")[:60]
+    bare = unicodedata.normalize("NFKD", f"{name}-{policy}").encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60]
     return f"{plain}-{study}-{digest}"
 
 
