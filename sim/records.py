@@ -71,7 +71,8 @@ class Plan:
     being absent, could keep (0: none); `decided_by` and `purpose` of each office day; `absent`; `customer` at a
     customer's; `wished_fifths` wished days of a full week x days available in this one, so five times what the person
     wishes, [week, person], -1 where nobody has wishes; `gatherings` of the block, and `attends`, for each of their
-    participants, whether he or she means to be there in person.
+    participants, whether he or she means to be there in person; `no_place` the visits (indices) that
+    got no place of a daily quota and never set out, None without a quota.
     """
 
     first_week: int
@@ -87,6 +88,7 @@ class Plan:
     gatherings: Gatherings
     attends: NDArray[np.bool_]
     shared_days: list[SharedDay] = field(default_factory=list)
+    no_place: NDArray[np.int64] | None = None
 
     @property
     def weeks(self) -> int:

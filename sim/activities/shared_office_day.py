@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class SharedOfficeDay(Series):
     """All people of each unit spend a day together at the site where most of them work; see `Series`.
 
-    On each of the `fixed_dates` every unit has one more. Under the policy `shared_office_days` the policy says when,
+    On each of the `fixed_dates` every unit has one as well. Under the policy `shared_office_days` the policy says when,
     and its norm who comes: the activity then only says what the day is, and needs nobody by itself.
     """
 
@@ -32,7 +32,12 @@ class SharedOfficeDay(Series):
         """Return one series for each unit, or the days the policy wants."""
         if context.unit_days is None:
             series = series_of(context, self, Purpose.SHARED_OFFICE_DAY, context.units())
-            return joined([series, self._on_fixed_dates(context)]) if self.fixed_dates else series
+            if not self.fixed_dates:
+                return series
+            fixed = self._on_fixed_dates(context)
+            units = len(context.organization.unit_ids)
+            twice = np.isin(series.day * units + series.unit, fixed.day * units + fixed.unit)
+            return joined([series.only(~twice), fixed])
         every_week = replace(self, every_weeks=1, in_person_share=0.0)
         gatherings = series_of(context, every_week, Purpose.SHARED_OFFICE_DAY, context.units())
         week = gatherings.day // 5 - context.weeks.start

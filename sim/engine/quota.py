@@ -54,5 +54,6 @@ class Quota:
         first = np.searchsorted(group[in_turn], group[in_turn], side="left")
         turn = np.arange(len(in_turn)) - first
         home = in_turn[turn >= places[self._site_of_zone[visits.wanted_zone[in_turn]]]]
+        plan.no_place = home
         visits.zone[home] = -1
         visits.outcome[home] = Outcome.FORCED_REMOTE

@@ -29,19 +29,13 @@ class GatheringLog:
     def observe(self, plan: Plan, visits: Visits) -> None:
         """Keep one block of weeks."""
         gatherings = plan.gatherings
-        # Where everybody sits: whoever was displaced to another site is not at the gathering.
-        seat = np.full((plan.weeks * 5, len(self._frame.population)), -1, dtype=np.int16)
-        seated = visits.zone >= 0
-        site = self._frame.scenario.office.site_of_zone[visits.zone[seated]]
-        seat[visits.day[seated] - plan.first_week * 5, visits.person[seated]] = site
-        gathering = gatherings.gathering
-        sits_at = seat[gatherings.day[gathering] - plan.first_week * 5, gatherings.person]
-        there = plan.attends & (sits_at >= 0) & (sits_at == gatherings.site[gathering])
-        on_site = np.bincount(gathering[there], minlength=len(gatherings))
+        on_site = on_site_of_each(self._frame, plan, visits)
         values = {
-            **{name: getattr(gatherings, name) for name in _COLUMNS if name not in ("invited", "on_site")},
+            **{name: getattr(gatherings, name) for name in _COLUMNS if name not in ("invited", "on_site", "visitors")},
             "invited": gatherings.invited,
             "on_site": on_site,
+            # Visitors of a gathering at which nobody is there to receive them do not come.
+            "visitors": np.where(on_site > 0, gatherings.visitors, 0),
         }
         self._parts.append(np.stack([values[name] for name in _COLUMNS], axis=1).astype(np.int32))
 
@@ -50,6 +44,20 @@ class GatheringLog:
         rows = np.concatenate(self._parts) if self._parts else np.zeros((0, len(_COLUMNS)), dtype=np.int32)
         order = np.lexsort(rows.T[[2, 1, 4, 0]])
         return {"gatherings": rows[order]}
+
+
+def on_site_of_each(frame: Frame, plan: Plan, visits: Visits) -> NDArray[np.int64]:
+    """Count the participants of each gathering of a block who sit on its site that day, shape [gathering]."""
+    gatherings = plan.gatherings
+    # Where everybody sits: whoever was displaced to another site is not at the gathering.
+    seat = np.full((plan.weeks * 5, len(frame.population)), -1, dtype=np.int16)
+    seated = visits.zone >= 0
+    site = frame.scenario.office.site_of_zone[visits.zone[seated]]
+    seat[visits.day[seated] - plan.first_week * 5, visits.person[seated]] = site
+    gathering = gatherings.gathering
+    sits_at = seat[gatherings.day[gathering] - plan.first_week * 5, gatherings.person]
+    there = plan.attends & (sits_at >= 0) & (sits_at == gatherings.site[gathering])
+    return np.bincount(gathering[there], minlength=len(gatherings))
 
 
 def rows(scenario: Scenario, replication: int, log: Arrays) -> pl.DataFrame:

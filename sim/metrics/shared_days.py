@@ -75,7 +75,7 @@ def rows(scenario: Scenario, replications: list[int], counted: list[Arrays]) -> 
     of = {name: table[:, number].astype(np.int64) for number, name in enumerate(_COLUMNS)}
     desks = site_desks(scenario)[of["site"]]
     dates = scenario.days.ordinals.ravel() - 719_163
-    none = np.zeros(len(table), dtype=np.int64)
+    unknown = pl.Series([None] * len(table), dtype=pl.Int64)
     return pl.DataFrame(
         {
             "replication": np.repeat(np.array(replications, dtype=np.int64), lengths),
@@ -89,7 +89,8 @@ def rows(scenario: Scenario, replications: list[int], counted: list[Arrays]) -> 
             "shortfall_peak": np.maximum(of["wanted_peak"] - desks, 0),
             "wanted_peak_without": of["wanted_peak_without"],
             "shortfall_peak_without": np.maximum(of["wanted_peak_without"] - desks, 0),
-            "room_requests": none,
-            "rooms_refused": none,
+            # Unknown rather than 0: no scenario has rooms yet.
+            "room_requests": unknown,
+            "rooms_refused": unknown,
         }
     )

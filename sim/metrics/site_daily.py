@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.metrics.desks_daily import opening_ticks
+from sim.metrics.gatherings import on_site_of_each
 from sim.metrics.observer import Arrays, Frame, day_rows, names, small
 from sim.occupancy import counts, peaks, totals
 from sim.records import Outcome
@@ -56,8 +57,10 @@ class SiteDaily:
         self._counts["occupied_peak"][self._rows] = occupied_peak
         self._count("people", seat_day, site, days)
         self._count("arrivals", day, wanted_site, days)
-        held = np.repeat(np.arange(len(plan.gatherings)), np.maximum(plan.gatherings.visitors, 0))
-        self._count("visitors", plan.gatherings.day[held] - plan.first_week * 5, plan.gatherings.site[held], days)
+        if plan.gatherings.visitors.any():
+            received = on_site_of_each(self._frame, plan, visits) > 0
+            held = np.repeat(np.arange(len(plan.gatherings)), plan.gatherings.visitors * received)
+            self._count("visitors", plan.gatherings.day[held] - plan.first_week * 5, plan.gatherings.site[held], days)
         moved = visits.outcome == Outcome.DISPLACED
         self._count("displaced", day[moved], self._site_of_zone[visits.zone[moved]], days)
         sent_home = visits.outcome == Outcome.FORCED_REMOTE

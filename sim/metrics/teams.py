@@ -58,7 +58,7 @@ class Teams:
         self._count_outcomes(team, visits)
         self._count_togetherness(plan, team, visits)
         self._count_wishes(plan, team, visits)
-        self._count_commute(team, visits)
+        self._count_commute(team, plan, visits)
 
     def _add(self, name: str, team: NDArray[np.int32]) -> None:
         self._sums[name] += counts(team, self._teams)
@@ -92,7 +92,7 @@ class Teams:
         sent_home = visits.zone < 0
         self._sums["required_days"] += self._by_team(plan.rule > 0)
         self._sums["required_days_kept"] += self._by_team((plan.rule > 0) & plan.office)
-        self._sums["unwanted_remote_days"] += self._by_team(plan.wished & ~plan.office)
+        self._sums["unwanted_remote_days"] += self._by_team(plan.wished & ~plan.office & ~plan.customer)
         self._add("unwanted_remote_days", team[sent_home & (visits.decided_by == Decider.PERSON)])
         if plan.wished_fifths[0, 0] < 0:
             return
@@ -107,12 +107,14 @@ class Teams:
         by_person = dense.reshape(-1, dense.shape[2]).sum(axis=0, dtype=np.int64)
         return np.add.reduceat(by_person, self._starts)
 
-    def _count_commute(self, team: NDArray[np.int32], visits: Visits) -> None:
-        """Count a round trip for every visit, those sent home included: they had set out."""
+    def _count_commute(self, team: NDArray[np.int32], plan: Plan, visits: Visits) -> None:
+        """Count a round trip for every visit, those sent home included: they had set out, unless a quota was full."""
         scenario = self._frame.scenario
         site = self._site_of_zone[visits.wanted_zone]
         ways = one_way(scenario.behavior.commute, scenario.office, self._frame.population, visits.person, site)
         for name, way in zip(COMMUTE_SUMS, ways, strict=True):
+            if plan.no_place is not None:
+                way[plan.no_place] = 0
             self._commute[name] += np.bincount(team, weights=2 * way, minlength=self._teams)
 
     def arrays(self) -> Arrays:

@@ -31,5 +31,5 @@ class DailyCap(Settings):
 
     def explain(self, setting: Setting, lucks: list[Luck]) -> list[NormRow]:  # noqa: ARG002
         """State the quota."""
-        value = f"{self.cap_share_of_desks:.0%} of the site's desks"
+        value = f"{100 * self.cap_share_of_desks:g} % of the site's desks"
         return same_rows(setting.organization, "daily_cap", value, "employer", self.kind)

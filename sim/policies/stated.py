@@ -126,5 +126,5 @@ def _said(norm: Norm) -> Iterator[tuple[str, str]]:
         value = getattr(norm, rule)
         if value is not None:
             yield rule, f"{value:g}"
-    if norm.online_activities:
-        yield "online_activities", ", ".join(norm.online_activities)
+    if norm.online_activities is not None:
+        yield "online_activities", ", ".join(norm.online_activities) or "none"

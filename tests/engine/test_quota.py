@@ -185,3 +185,12 @@ def test_one_team_less_moves_nobody_else_in_the_lottery():
 def test_under_other_policies_there_is_no_quota():
     some = scenario_of(teams={"T1": {"size": 30}}, policy="full_office")
     assert (booked(some)[1].zone >= 0).all()
+
+
+def test_who_got_no_place_in_a_quota_did_not_travel():
+    """Nobody has a place, so nobody sets out: no hours and no CO2, though everybody wanted to come."""
+    policy = {"kind": "daily_cap", "cap_share_of_desks": 0.0}
+    tables = tables_of(scenario_of(teams={"T1": {"size": 9}}, policy=policy, weeks=2))
+    assert tables["city_daily"]["forced_remote"].sum() > 0
+    assert tables["teams"]["commute_hours_per_week"].to_list() == [0.0, 0.0]
+    assert tables["teams"]["commute_co2_kg_per_week"].to_list() == [0.0, 0.0]

@@ -69,3 +69,31 @@ def test_an_exception_may_hold_an_activity_online_for_one_person():
     both, one = (tables_of(scenario_of(**options, exceptions=e))["visits"] for e in ({}, exception))
     assert both.group_by("person_id").len().sort("person_id").rows() == [("T1-01", 3), ("T1-02", 3)]
     assert one.group_by("person_id").len().rows() == [("T1-01", 3)]
+
+
+def test_visitors_do_not_come_where_nobody_is_there_to_receive_them():
+    """The quota leaves no place for the hosts, so their negotiations are online and bring nobody."""
+    policy = {"kind": "daily_cap", "cap_share_of_desks": 0.0}
+    tables = tables_of(scenario_of(teams={"T1": {"size": 5}}, activities=NEGOTIATION, policy=policy, weeks=3))
+    assert set(tables["gatherings"]["outcome"]) == {"online"}
+    assert tables["gatherings"]["visitors"].sum() == tables["site_daily"]["visitors"].sum() == 0
+
+
+def test_a_fixed_date_takes_the_place_of_the_series_on_that_day():
+    activities = {
+        "shared_office_day": {
+            "kind": "shared_office_day",
+            "every_weeks": 1,
+            "weekday_utility": [0, 0, 8, 0, 0],
+            "earliest_start": 540,
+            "latest_start": 540,
+            "minutes": 60,
+            "in_person_share": 1.0,
+            "needed_share": 1.0,
+            "priority": 1,
+            "fixed_dates": ["2027-01-13", "2027-01-14"],
+        }
+    }
+    tables = tables_of(scenario_of(teams={"T1": {"size": 5}}, activities=activities, weeks=3, replications=1))
+    days = [day.isoformat() for day in tables["shared_days"]["date"]]
+    assert days == ["2027-01-06", "2027-01-13", "2027-01-14", "2027-01-20"]
