@@ -82,10 +82,6 @@ class Stream:
         keys = self._moment_keys(np.arange(first, first + count))
         return _mix(keys[moments - first] ^ ids)
 
-    def uniforms(self, ids: NDArray[np.uint64], moment: int = 0) -> NDArray[np.float64]:
-        """Draw a uniform number in [0, 1) for every id at one moment."""
-        return (self.bits(ids, moment) >> np.uint64(11)).astype(np.float64) * 2.0**-53
-
 
 @dataclass(frozen=True, slots=True)
 class Luck:

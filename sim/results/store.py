@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 
     from sim.metrics.observer import Arrays
 
-#: What a replication may leave behind: the counts of every metric family, and the visits where they were asked for.
-KINDS = ("counts", "visits")
+#: A replication leaves behind the counts of every metric family, and the visits where they were asked for.
 _NAME = re.compile(r"^(\d{6})\.(counts|visits)\.([0-9a-f]{16})\.npz$")
 
 

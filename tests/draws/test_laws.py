@@ -31,12 +31,6 @@ def test_the_four_fields_put_together_are_the_draw(number):
     assert sum(int(field(bits, part)[0]) << (16 * part) for part in range(4)) == number
 
 
-def test_uniforms_are_the_highest_53_bits():
-    stream = Luck(1, 0).stream("x")
-    exact = [int(bits) // 2**11 / 2**53 for bits in stream.bits(IDS[:1_000], 5)]
-    assert stream.uniforms(IDS[:1_000], 5).tolist() == exact
-
-
 @given(st.floats(0, 1))
 def test_a_threshold_is_the_share_of_63_bits(share):
     assert abs(int(threshold(share)) - share * 2**63) <= 2**10
