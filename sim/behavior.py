@@ -5,10 +5,10 @@ Every default value stands in conf/behavior/ with its source; these types only s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, Strict
 
 from sim.quantities import Minute, NonNegative, Positive, Real, Settings, Share, Switch, Utility
 
@@ -120,6 +120,61 @@ class People(Settings):
     accessible_desk_share: Share = 0.0
 
 
+#: Minutes of grace or patience; 0 switches it off.
+Grace = Annotated[int, Strict(), Field(ge=0, le=1440)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookings(Settings):
+    """Who books a desk, who does not come, and when a desk or room nobody checks in to is given to others.
+
+    Of office days `desk_booked_share` have a desk booked for the whole day; on `desk_no_show_share` of those the person
+    works at home after all. The desk is held from the time meant for arrival, `desk_release_minutes` long or, with 0,
+    until the time meant for leaving. Of booked rooms `room_no_show_share` stay empty, and are held
+    `room_release_minutes` long or, with 0, until the end.
+    """
+
+    desk_booked_share: Share = 0.0
+    desk_no_show_share: Share = 0.0
+    desk_release_minutes: Grace = 0
+    room_no_show_share: Share = 0.0
+    room_release_minutes: Grace = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomHabits(Settings):
+    """What parties do about rooms: taste, and what they try when the right room is taken.
+
+    Parties of one or two take the next larger size with probability `larger_room_share`, if that is free. A party
+    without a room waits `patience_minutes` at most; then, if `another_time`, a gathering moves to a later half hour at
+    which all who take part are free; else it goes online. A room that is booked soon is taken if `shortest_use_minutes`
+    are left.
+    """
+
+    larger_room_share: Share = 0.0
+    patience_minutes: Grace = 0
+    another_time: Switch = False
+    shortest_use_minutes: Grace = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskUse(Settings):
+    """How long a held desk stands empty: lunch, and away spells besides lunch and meetings.
+
+    `lunch_share` of people leave their desk for lunch, from a normal start, `lunch_min_minutes` to `lunch_max_minutes`
+    long. Of the other time they are at the desk with probability `at_desk_share`, a Markov chain in steps of ten
+    minutes whose `mobility` is that of Page et al. (Energy and Buildings 40, 2008, 83-98).
+    """
+
+    lunch_share: Share = 0.0
+    lunch_start_mean: Minute = 690
+    lunch_start_sd_minutes: Annotated[NonNegative, Field(le=120)] = 20.0
+    lunch_min_minutes: Annotated[NonNegative, Field(le=240)] = 30.0
+    lunch_max_minutes: Annotated[NonNegative, Field(le=240)] = 45.0
+    at_desk_share: Annotated[Share, Field(gt=0)] = 1.0
+    mobility: Annotated[Positive, Field(le=1)] = 0.15
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behavior(Settings):
     """All of the above."""
@@ -133,3 +188,6 @@ class Behavior(Settings):
     commute: Commute
     memory: Memory
     people: People
+    bookings: Bookings = field(default_factory=Bookings)
+    rooms: RoomHabits = field(default_factory=RoomHabits)
+    desk_use: DeskUse = field(default_factory=DeskUse)

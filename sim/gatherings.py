@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 #: Columns with one element for each gathering.
-_OF_GATHERINGS = ("purpose", "priority", "day", "start_minute", "minutes", "site", "team", "unit", "visitors")
+_OF_GATHERINGS = ("purpose", "priority", "day", "start_minute", "minutes", "site", "team", "unit", "visitors", "key")
 
 
 @dataclass(slots=True)
@@ -23,7 +23,8 @@ class Gatherings:
 
     `purpose` see `sim.records.Purpose`; `priority` the higher wins a person's day; `day` counts Mondays to Fridays from
     the start of the run; `start_minute` since midnight; `site` where it is held, -1 at a customer's; `team` and `unit`
-    who holds it (-1: none); `visitors` guests from outside. Participants of gathering g are
+    who holds it (-1: none); `visitors` guests from outside; `key` names its luck about rooms. Participants of
+    gathering g are
     `person[first[g]:first[g + 1]]`; `needed` says who of them has to be there in person.
     """
 
@@ -36,6 +37,7 @@ class Gatherings:
     team: NDArray[np.int32]
     unit: NDArray[np.int32]
     visitors: NDArray[np.int32]
+    key: NDArray[np.uint64]
     first: NDArray[np.int64]
     person: NDArray[np.int32]
     needed: NDArray[np.bool_]
@@ -80,6 +82,7 @@ def nothing() -> Gatherings:
         team=whole,
         unit=whole,
         visitors=whole,
+        key=np.zeros(0, dtype=np.uint64),
         first=np.zeros(1, dtype=np.int64),
         person=whole,
         needed=np.zeros(0, dtype=bool),

@@ -1,9 +1,9 @@
-"""Where people may sit: sites with coordinates and opening hours, and zones of interchangeable desks."""
+"""Where people may sit and meet: sites with coordinates and opening hours, zones of interchangeable desks, and rooms."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,6 +11,7 @@ import numpy as np
 from pydantic import Field, Strict
 
 from sim.quantities import Count, Id, Minute, Name, NonNegative, Real, Settings
+from sim.rooms import OneRoom, Room, RoomBooking, numbered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,11 +48,17 @@ class Zone(Settings):
 
 @dataclass(frozen=True, kw_only=True)
 class Office(Settings):
-    """All sites and zones, by id. Order in the file never matters: everything is sorted by id."""
+    """All sites, zones and rooms, by id. Order in the file never matters: everything is sorted by id.
+
+    Without any `rooms` they are not modeled: every gathering finds one, and nothing is counted. `room_bookings` are
+    hours of rooms that are given away for good.
+    """
 
     name: Name
     sites: Annotated[dict[Id, Site], Field(min_length=1)]
     zones: Annotated[dict[Id, Zone], Field(min_length=1)]
+    rooms: dict[Id, Room] = field(default_factory=dict)
+    room_bookings: dict[Id, RoomBooking] = field(default_factory=dict)
 
     @cached_property
     def site_ids(self) -> list[str]:
@@ -73,6 +80,34 @@ class Office(Settings):
         """Site index of each zone, shape [zones]."""
         index = {site_id: number for number, site_id in enumerate(self.site_ids)}
         return np.array([index[self.zones[zone_id].site_id] for zone_id in self.zone_ids], dtype=np.int32)
+
+    @cached_property
+    def single_rooms(self) -> list[OneRoom]:
+        """Every single room, ordered by id: the order of every room axis."""
+        site_index = {site_id: number for number, site_id in enumerate(self.site_ids)}
+        found = []
+        for room_set_id, room in self.rooms.items():
+            site = self.sites[room.site_id]
+            opens_at = site.opens_at if room.opens_at is None else max(room.opens_at, site.opens_at)
+            closes_at = site.closes_at if room.closes_at is None else min(room.closes_at, site.closes_at)
+            found += [
+                OneRoom(room_id, site_index[room.site_id], room, opens_at, closes_at)
+                for room_id in numbered(room_set_id, room.count)
+            ]
+        return sorted(found, key=lambda one: one.room_id)
+
+    @cached_property
+    def room_classes(self) -> list[tuple[int, int]]:
+        """Pairs of a site index and a number of seats, in order: the rows of a day in table `rooms_daily`.
+
+        A site without rooms has one class of 0 seats, so that what is asked for there is counted, unless the office
+        has no rooms at all.
+        """
+        if not self.rooms:
+            return []
+        having = {(one.site, one.room.seats) for one in self.single_rooms}
+        without = {(site, 0) for site in range(len(self.site_ids)) if not any(site == there for there, _ in having)}
+        return sorted(having | without)
 
     @cached_property
     def coordinates_km(self) -> NDArray[np.float64]:

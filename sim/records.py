@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from sim.gatherings import Gatherings
+    from sim.requests import Requests
 
 
 class Purpose(IntEnum):
@@ -33,6 +35,19 @@ class Purpose(IntEnum):
     ONE_TO_ONE = 10
     NEGOTIATION = 11
     AD_HOC = 12
+
+
+class RoomUse(IntEnum):
+    """What rooms are used for beside gatherings. Nobody comes to the office for it, so none is a purpose."""
+
+    CALL = 13
+    SINGLE_USE = 14
+    WALK_UP = 15
+    FIXED_BOOKING = 16
+
+
+#: Everything that asks for rooms, by index: all purposes, then all other uses.
+ROOM_ACTIVITIES = tuple(one.name.lower() for one in (*Purpose, *RoomUse))
 
 
 class Role(IntEnum):
@@ -55,11 +70,12 @@ class Decider(IntEnum):
 
 
 class Outcome(IntEnum):
-    """What became of somebody who set out for a zone."""
+    """What became of somebody who set out for a zone; `NO_SHOW` booked a desk there and did not set out."""
 
     FIRST_CHOICE = 0
     DISPLACED = 1
     FORCED_REMOTE = 2
+    NO_SHOW = 3
 
 
 @dataclass(slots=True)
@@ -73,6 +89,10 @@ class Plan:
     wishes, [week, person], -1 where nobody has wishes; `gatherings` of the block, and `attends`, for each of their
     participants, whether he or she means to be there in person; `no_place` the visits (indices) that
     got no place of a daily quota and never set out, None without a quota.
+
+    `booked` office days with a desk booked; `no_show` days with a desk booked on which the person stays at home after
+    all, which are no office days; both None where nobody books. The engine adds the `requests` for rooms, `present`,
+    the participants of each gathering who are there in person, and `no_shows`, visits that did not take place.
     """
 
     first_week: int
@@ -89,6 +109,11 @@ class Plan:
     attends: NDArray[np.bool_]
     shared_days: list[SharedDay] = field(default_factory=list)
     no_place: NDArray[np.int64] | None = None
+    booked: NDArray[np.bool_] | None = None
+    no_show: NDArray[np.bool_] | None = None
+    no_shows: Visits | None = None
+    requests: Requests | None = None
+    present: NDArray[np.int64] | None = None
 
     @property
     def weeks(self) -> int:
@@ -115,7 +140,8 @@ class Visits:
 
     `day` counts Mondays to Fridays from the start of the run; `arrival` and `departure` are ticks since midnight, the
     departure exclusive; `zone` is where the person sits, -1 for nowhere; `tie` orders arrivals within a tick and
-    `tries_another_site` says who would; both are draws.
+    `tries_another_site` says who would; both are draws. `booked` says who tries to book a desk, and `booking_rank` in
+    which order. Of a no-show the departure is when its desk is given up.
     """
 
     day: NDArray[np.int32]
@@ -129,6 +155,8 @@ class Visits:
     decided_by: NDArray[np.int8]
     zone: NDArray[np.int32]
     outcome: NDArray[np.int8]
+    booked: NDArray[np.bool_]
+    booking_rank: NDArray[np.int32]
 
     def __len__(self) -> int:
         """Count the visits."""
@@ -137,3 +165,8 @@ class Visits:
     def only(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Visits:
         """Return copies of some of the visits, by mask or index."""
         return Visits(**{name: getattr(self, name)[chosen] for name in Visits.__slots__})
+
+
+def together(visits: Visits, others: Visits) -> Visits:
+    """Put two sets of visits one after the other; the days need not be in order then."""
+    return Visits(**{n: np.concatenate([getattr(visits, n), getattr(others, n)]) for n in Visits.__slots__})

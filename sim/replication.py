@@ -10,7 +10,9 @@ from sim.attendance.without import shared_days
 from sim.draws import Luck
 from sim.engine.arrivals import Arrivals
 from sim.engine.desks import Desks
+from sim.engine.parties import Parties
 from sim.engine.quota import Quota
+from sim.engine.rooms import Rooms
 from sim.metrics.gatherings import GatheringLog
 from sim.metrics.observer import Frame
 from sim.metrics.registry import FAMILIES
@@ -38,6 +40,8 @@ def replicate(scenario: Scenario, replication: int, *, keep_visits: bool = False
     arrivals = Arrivals(scenario, population, luck)
     quota = Quota(scenario, population, luck)
     desks = Desks(scenario)
+    parties = Parties(scenario, population, luck)
+    rooms = Rooms(scenario)
     frame = Frame(scenario, population, luck)
     observers: list[Observer] = [family(frame) for family in FAMILIES]
     logs: list[Observer] = [VisitLog(frame), GatheringLog(frame)] if keep_visits else []
@@ -45,8 +49,11 @@ def replicate(scenario: Scenario, replication: int, *, keep_visits: bool = False
         plan = planner.plan(weeks)
         plan.shared_days = shared_days(planner, scenario.organization, plan, weeks, arrivals.visits)
         visits = arrivals.visits(plan)
+        plan.no_shows = arrivals.no_shows(plan)
         quota.turn_away(plan, visits)
-        desks.seat(visits)
+        desks.seat(visits, plan.no_shows)
+        requests, commitments = parties.requests(plan, visits)
+        plan.requests = rooms.serve(requests, visits, commitments)
         planner.remember(visits)
         for observer in (*observers, *logs):
             observer.observe(plan, visits)

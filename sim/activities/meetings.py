@@ -50,6 +50,7 @@ def meetings(
         team=team.astype(np.int32),
         unit=context.organization.unit_of_team[team].astype(np.int32),
         visitors=np.zeros(count, dtype=np.int32) if visitors is None else visitors.astype(np.int32),
+        key=bits,
         first=np.concatenate(([0], np.cumsum(np.bincount(meeting, minlength=count)))),
         person=person.astype(np.int32),
         needed=needed,

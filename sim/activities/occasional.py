@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.activities.room_need import RoomNeed
 from sim.activities.series import Length, Priority
 from sim.draws import field, threshold
 from sim.quantities import Minute, NonNegative, Settings
@@ -26,13 +28,14 @@ class Occasional(Settings):
     """When something comes up, `minutes` long, starting at `earliest_start` or whole half hours later.
 
     The last start is `latest_start`, or an earlier one if it has to be for the gathering to end before its site closes.
-    Of several gatherings on a day the one of highest `priority` says why.
+    Of several gatherings on a day the one of highest `priority` says why. `room` says what it needs.
     """
 
     earliest_start: Minute
     latest_start: Minute
     minutes: Length
     priority: Priority
+    room: RoomNeed = dataclasses.field(default_factory=RoomNeed)
 
 
 Rate = Annotated[NonNegative, Field(le=WEEKS_PER_YEAR)]

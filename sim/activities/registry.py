@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Discriminator
 
 from sim.activities.ad_hoc import AdHoc
+from sim.activities.call import Call
 from sim.activities.development_day import DevelopmentDay
 from sim.activities.ideation import Ideation
 from sim.activities.joint_meeting import JointMeeting
@@ -15,10 +16,13 @@ from sim.activities.negotiation import Negotiation
 from sim.activities.onboarding import Onboarding
 from sim.activities.one_to_one import OneToOne
 from sim.activities.shared_office_day import SharedOfficeDay
+from sim.activities.single_use import SingleUse
 from sim.activities.team_meeting import TeamMeeting
 from sim.activities.unit_meeting import UnitMeeting
+from sim.activities.walk_up import WalkUp
 
-AnyActivity = Annotated[
+#: Activities that people gather for.
+Gathering = (
     AdHoc
     | DevelopmentDay
     | Ideation
@@ -29,6 +33,10 @@ AnyActivity = Annotated[
     | OneToOne
     | SharedOfficeDay
     | TeamMeeting
-    | UnitMeeting,
-    Discriminator("kind"),
-]
+    | UnitMeeting
+)
+
+#: Uses of rooms by people who are on site anyway.
+DropIns = Call | SingleUse | WalkUp
+
+AnyActivity = Annotated[Gathering | DropIns, Discriminator("kind")]

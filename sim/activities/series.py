@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 from pydantic import Field, Strict
 
+from sim.activities.room_need import RoomNeed
 from sim.activities.window import starts
 from sim.draws import TABLE_SIZE, field
 from sim.gatherings import Gatherings
@@ -32,7 +34,8 @@ class Series(Settings):
     anew each quarter); starting at `earliest_start` or whole half hours later, at most at `latest_start` and so that it
     ends before its site closes; `minutes` long. A gathering is in person with probability `in_person_share` and online
     otherwise; to one in person each participant has to come with probability `needed_share`. Of several gatherings on a
-    day the one of highest `priority` says why. A group of one person has nobody to meet and holds none.
+    day the one of highest `priority` says why. A group of one person has nobody to meet and holds none. `room` says
+    what it needs.
     """
 
     every_weeks: Weeks
@@ -43,6 +46,7 @@ class Series(Settings):
     in_person_share: Share
     needed_share: Share
     priority: Priority
+    room: RoomNeed = dataclasses.field(default_factory=RoomNeed)
 
 
 def series_of(context: Context, settings: Series, purpose: Purpose, hosts: Hosts) -> Gatherings:
@@ -89,6 +93,7 @@ def held_on(
         team=hosts.team[host],
         unit=hosts.unit[host],
         visitors=np.zeros(count, dtype=np.int32),
+        key=bits,
         first=first,
         person=person,
         needed=needed,

@@ -31,12 +31,18 @@ def starts(
     say. If nothing is left of it, the gathering starts as late as it can and still end in time, or when the site opens
     if it is longer than the opening hours.
     """
-    sites = [context.office.sites[site_id] for site_id in context.office.site_ids]
-    # The last element is what site -1, a customer's, picks.
-    opens = np.array([*(one.opens_at for one in sites), 0], dtype=np.int64)[site]
-    closes = np.array([*(one.closes_at for one in sites), 1440], dtype=np.int64)[site]
+    opens, closes = window(context, site)
     latest = np.minimum(settings.latest_start, closes - settings.minutes)
     earliest = np.maximum(np.minimum(settings.earliest_start, latest), opens)
     slots = np.maximum(latest - earliest, 0) // _SLOT_MINUTES + 1
     minutes: NDArray[np.int64] = earliest + _SLOT_MINUTES * (draws.astype(np.int64) * slots // TABLE_SIZE)
     return minutes.astype(np.int32)
+
+
+def window(context: Context, site: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return when the site of each gathering opens and closes, in minutes; a customer's (-1) never closes."""
+    sites = [context.office.sites[site_id] for site_id in context.office.site_ids]
+    # The last element is what site -1 picks.
+    opens = np.array([*(one.opens_at for one in sites), 0], dtype=np.int64)
+    closes = np.array([*(one.closes_at for one in sites), 1440], dtype=np.int64)
+    return opens[site], closes[site]

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.activities.context import Context
+from sim.activities.registry import DropIns
 from sim.attendance.absence import AbsenceModel
+from sim.attendance.desk_bookings import DeskBookings
 from sim.attendance.memory import Memory
 from sim.attendance.obligations import (
     AT_CUSTOMER,
@@ -58,6 +60,7 @@ class Planner:
         self._book = NormBook(scenario.policy, organization)
         self._memory = Memory(scenario.behavior.memory, len(population))
         self._places = luck.stream("places")
+        self._desk_bookings = DeskBookings(scenario, population, luck)
 
     def blocks(self) -> Iterator[slice]:
         """Yield runs of whole weeks, long for few people and short for many, single weeks where people remember."""
@@ -84,6 +87,8 @@ class Planner:
         )
         parts = []
         for _, activity in sorted(scenario.activities.items()):
+            if isinstance(activity, DropIns):
+                continue
             part = activity.gatherings(context)
             online = self._book.holds_online(activity.kind)
             part.needed &= ~online[part.person]
@@ -218,6 +223,7 @@ class Planner:
         plan.decided_by[:, :, columns] = chosen.decided_by
         plan.customer[:, :, columns] = at_customer
         self._place(plan, columns, weeks, people, needed)
+        self._desk_bookings.write(plan, columns, weeks, people)
 
     def _by_rates(
         self,

@@ -41,14 +41,33 @@ class Arrivals:
             [zones[0] if zones else first for zones, first in zip(office.guest_zones, first_zones, strict=True)],
             dtype=np.int32,
         )
+        self._site_of_zone = office.site_of_zone
+        self._per_minute = scenario.ticks_per_minute
+        self._release_ticks = scenario.behavior.bookings.desk_release_minutes * scenario.ticks_per_minute
         self._another_site_limit = round(scenario.behavior.cascade.another_site_share * 4096)
 
     def visits(self, plan: Plan, people: NDArray[np.int64] | None = None) -> Visits:
         """Return one visit for every office day of the plan, ordered by day and person, everybody seated as wished.
 
-        `people` are the people of the plan's columns, if it is not a plan for everybody.
+        `people` are the people of the plan's columns, if it is not a plan for everybody. Whoever has to be at a
+        gathering comes in time for it and stays until its end.
         """
-        week, weekday, column = np.nonzero(plan.office.transpose(1, 0, 2))
+        visits = self._drawn(plan, plan.office, people)
+        self._keep_appointments(plan, visits, people)
+        return visits
+
+    def no_shows(self, plan: Plan) -> Visits | None:
+        """Return the visits that were booked and do not take place, or None where nobody books."""
+        if plan.no_show is None:
+            return None
+        visits = self._drawn(plan, plan.no_show, None)
+        visits.outcome[:] = Outcome.NO_SHOW
+        if self._release_ticks > 0:
+            np.minimum(visits.departure, visits.arrival + self._release_ticks, out=visits.departure)
+        return visits
+
+    def _drawn(self, plan: Plan, days: NDArray[np.bool_], people: NDArray[np.int64] | None) -> Visits:
+        week, weekday, column = np.nonzero(days.transpose(1, 0, 2))
         cell = (weekday, week, column)
         person = (column if people is None else people[column]).astype(np.int32)
         day = ((plan.first_week + week) * 5 + weekday).astype(np.int32)
@@ -63,19 +82,60 @@ class Arrivals:
         arrival = np.clip(self._arrival[field(bits, 0)], opens, closes - 1)
         departure = np.minimum(arrival + self._stay[field(bits, 1)], closes)
         spare = bits >> np.uint64(32)
+        tie = (spare >> np.uint64(12)).astype(np.int32)
+        # Standing bookings of norm days come before those made day by day.
+        asked = (plan.rule[cell] > 0).astype(np.int32)
         return Visits(
             day=day,
             person=person,
             wanted_zone=zone,
             arrival=arrival,
             departure=departure,
-            tie=(spare >> np.uint64(12)).astype(np.int32),
+            tie=tie,
             tries_another_site=(spare & np.uint64(4095)) < self._another_site_limit,
             purpose=plan.purpose[cell],
             decided_by=plan.decided_by[cell],
             zone=zone.copy(),
             outcome=np.full(len(day), Outcome.FIRST_CHOICE, dtype=np.int8),
+            booked=np.ones(len(day), dtype=bool) if days is plan.no_show else _booked(plan, cell, len(day)),
+            booking_rank=tie - (asked << 20),
         )
+
+    def _keep_appointments(self, plan: Plan, visits: Visits, people: NDArray[np.int64] | None) -> None:
+        """Let who has to be at a gathering come before it begins and leave after it has ended."""
+        gatherings = plan.gatherings
+        of = gatherings.gathering[gatherings.needed]
+        if len(of) == 0 or len(visits) == 0:
+            return
+        person = gatherings.person[gatherings.needed]
+        if people is not None:
+            column = np.searchsorted(people, person)
+            known = column < len(people)
+            known[known] = people[column[known]] == person[known]
+            of, person = of[known], person[known]
+        visit = visit_at(visits, plan, len(self._population))[gatherings.day[of] - plan.first_week * 5, person]
+        here = (visit >= 0) & (gatherings.site[of] >= 0)
+        of, visit = of[here], visit[here]
+        # A visit elsewhere than at the gathering's site (the person preferred another one that day) is left alone.
+        at = self._site_of_zone[visits.wanted_zone[visit]] == gatherings.site[of]
+        of, visit = of[at], visit[at]
+        start = gatherings.start_minute[of] * self._per_minute
+        np.minimum.at(visits.arrival, visit, start)
+        end = np.minimum(start + gatherings.minutes[of] * self._per_minute, self._closes[gatherings.site[of]])
+        np.maximum.at(visits.departure, visit, end)
+
+
+def visit_at(visits: Visits, plan: Plan, people: int) -> NDArray[np.int32]:
+    """Return the visit (index) of each person on each day of a block, -1 for none, shape [day of the block, person]."""
+    index = np.full((plan.weeks * 5, people), -1, dtype=np.int32)
+    index[visits.day - plan.first_week * 5, visits.person] = np.arange(len(visits), dtype=np.int32)
+    return index
+
+
+def _booked(
+    plan: Plan, cell: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]], count: int
+) -> NDArray[np.bool_]:
+    return np.zeros(count, dtype=bool) if plan.booked is None else plan.booked[cell]
 
 
 @lru_cache(maxsize=8)

@@ -5,7 +5,7 @@ Within a tick people leave before others arrive, and arrivals are ordered by the
 turned away goes down the cascade of `sim.office`: another zone of the floor, another floor, touchdown and informal
 seats, another site, home.
 
-Until a zone first overflows everybody sits where they wished, and after the last arrival nothing is contested, so only
+Booked desks are kept free for their owners (`sim.engine.desk_bookings`). Until a zone first overflows everybody sits where they wished, and after the last arrival nothing is contested, so only
 what lies between enters the calendar. tests/engine holds a plain engine without any of this; both agree on every seat.
 """
 
@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import simpy
 
+from sim.engine.desk_bookings import book
 from sim.occupancy import NEVER, counts, first_overflows
-from sim.records import Outcome
+from sim.records import Outcome, together
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -29,6 +30,21 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 _NOWHERE = -1
+
+
+@dataclass(slots=True)
+class Claims:
+    """Claims to a desk of a zone, one element each: from `begin` to `end` (ticks) on a day counted from 0.
+
+    A booked desk is claimed from midnight on.
+    """
+
+    day: NDArray[np.int32]
+    zone: NDArray[np.int32]
+    begin: NDArray[np.int32]
+    end: NDArray[np.int32]
+    tie: NDArray[np.int32]
+    tries_another_site: NDArray[np.bool_]
 
 
 class Desks:
@@ -60,45 +76,69 @@ class Desks:
         self._opens = np.array([site.opens_at for site in sites]) * scenario.ticks_per_minute
         self._closes = np.array([site.closes_at for site in sites]) * scenario.ticks_per_minute
 
-    def seat(self, visits: Visits) -> None:
-        """Give everybody a desk or not: fills `zone` and `outcome` in place. Who has no place (zone -1) wants none."""
-        standing = np.flatnonzero(visits.zone >= 0)
-        if len(standing) < len(visits):
-            others = visits.only(standing)
-            self.seat(others)
-            visits.zone[standing], visits.outcome[standing] = others.zone, others.outcome
-            return
-        if len(visits) == 0:
-            return
-        day = visits.day - visits.day[0]
-        first = self._first_contested_tick(day, visits)
+    def seat(self, visits: Visits, no_shows: Visits | None = None) -> None:
+        """Give everybody a desk or not: fills `zone` and `outcome` in place. Who has no place (zone -1) wants none.
+
+        `no_shows` booked a desk as well and leave it empty; they get the zone of their booking, or -1 for none.
+        """
+        everybody = visits if no_shows is None or len(no_shows) == 0 else together(visits, no_shows)
+        standing = np.flatnonzero(everybody.zone >= 0)
+        some = everybody if len(standing) == len(everybody) else everybody.only(standing)
+        if len(some) > 0:
+            self._seat(some)
+        if some is not everybody:
+            everybody.zone[standing], everybody.outcome[standing] = some.zone, some.outcome
+        if everybody is not visits and no_shows is not None:
+            visits.zone[:], visits.outcome[:] = everybody.zone[: len(visits)], everybody.outcome[: len(visits)]
+            no_shows.zone[:] = everybody.zone[len(visits) :]
+
+    def _seat(self, visits: Visits) -> None:
+        """Seat people who all want a desk: bookings first, then the day itself where it is contested."""
+        day = visits.day - visits.day.min()
+        reserved = book(day, visits, self._capacity, self._overflow)
+        holds = reserved >= 0
+        absent = visits.outcome == Outcome.NO_SHOW
+        visits.zone[absent] = reserved[absent]
+        moved = np.flatnonzero(holds & ~absent & (reserved != visits.wanted_zone))
+        visits.zone[moved], visits.outcome[moved] = reserved[moved], Outcome.DISPLACED
+        # A no-show that found nothing to book holds nothing.
+        taking = np.flatnonzero(holds | ~absent)
+        claims = Claims(
+            day=day[taking],
+            zone=np.where(holds, reserved, visits.wanted_zone)[taking],
+            begin=np.where(holds, 0, visits.arrival)[taking],
+            end=visits.departure[taking],
+            tie=visits.tie[taking],
+            tries_another_site=visits.tries_another_site[taking],
+        )
+        first = self._first_contested_tick(claims)
         if first is None:
             return
-        starts = first[day, self._site_of_zone[visits.wanted_zone]]
-        late = np.flatnonzero((visits.arrival >= starts) & (starts < NEVER))
-        early = np.flatnonzero((visits.arrival < starts) & (visits.departure >= starts) & (starts < NEVER))
-        seats = self._contest(day, visits, early, late)
-        wanted = visits.wanted_zone[late]
+        starts = first[claims.day, self._site_of_zone[claims.zone]]
+        late = np.flatnonzero((claims.begin >= starts) & (starts < NEVER) & ~holds[taking])
+        early = np.flatnonzero(((claims.begin < starts) | holds[taking]) & (claims.end >= starts) & (starts < NEVER))
+        seats = self._contest(claims, early, late)
+        wanted = claims.zone[late]
         outcome = np.where(seats == wanted, np.int8(Outcome.FIRST_CHOICE), np.int8(Outcome.DISPLACED))
         outcome[seats == _NOWHERE] = Outcome.FORCED_REMOTE
-        visits.zone[late] = seats
-        visits.outcome[late] = outcome
+        visits.zone[taking[late]] = seats
+        visits.outcome[taking[late]] = outcome
 
-    def _first_contested_tick(self, day: NDArray[np.int32], visits: Visits) -> NDArray[np.int32] | None:
+    def _first_contested_tick(self, claims: Claims) -> NDArray[np.int32] | None:
         """Return the first tick of each day and site at which somebody may be turned away or come from elsewhere.
 
         Shape [day, site], `NEVER` where nobody is turned away that day; None if that is so everywhere.
         """
-        days = int(day[-1]) + 1
-        group = day * self._zones + visits.wanted_zone
+        days = int(claims.day.max(initial=0)) + 1
+        group = claims.day * self._zones + claims.zone
         too_many = counts(group, days * self._zones).reshape(days, self._zones) > self._capacity
         if not too_many.any():
             return None
-        some = np.flatnonzero(too_many[day, visits.wanted_zone])
+        some = np.flatnonzero(too_many[claims.day, claims.zone])
         overflow = first_overflows(
             group[some],
-            visits.arrival[some],
-            visits.departure[some],
+            claims.begin[some],
+            claims.end[some],
             np.tile(self._capacity, days),
             self._ticks_per_day,
         ).reshape(days, self._zones)
@@ -112,24 +152,25 @@ class Desks:
         return felt if (felt < NEVER).any() else None
 
     def _contest(
-        self, day: NDArray[np.int32], visits: Visits, early: NDArray[np.int64], late: NDArray[np.int64]
+        self, claims: Claims, early: NDArray[np.int64], late: NDArray[np.int64]
     ) -> NDArray[np.int32]:
-        """Run the contested hours of all days on one clock; return the zone of each late visit, or -1.
+        """Run the contested hours of all days on one clock; return the zone of each late claim, or -1.
 
-        Desks are counted by day and zone, so that days do not touch. `early` visits hold their desk when it begins.
+        Desks are counted by day and zone, so that days do not touch. `early` claims hold their desk when it begins.
         """
         zones, both = self._zones, np.concatenate([early, late])
-        cell = (day[both] * zones + visits.wanted_zone[both]).astype(np.int64)
+        day, zone = claims.day, claims.zone
+        cell = (day[both] * zones + zone[both]).astype(np.int64)
         midnight = day[both].astype(np.int64) * self._ticks_per_day
-        arrival, departure = visits.arrival[both], visits.departure[both]
+        begin, end = claims.begin[both], claims.end[both]
         is_late = np.arange(len(both)) >= len(early)
-        near = self._nearest[self._site_of_zone[visits.wanted_zone[late]]]
-        tries = visits.tries_another_site[late] & (visits.arrival[late] >= self._opens[near])
-        tries &= visits.departure[late] <= self._closes[near]
-        days = int(day[-1]) + 1
+        near = self._nearest[self._site_of_zone[zone[late]]]
+        tries = claims.tries_another_site[late] & (claims.begin[late] >= self._opens[near])
+        tries &= claims.end[late] <= self._closes[near]
+        days = int(day.max(initial=0)) + 1
         last_arrival = np.zeros(days, dtype=np.int64)
-        np.maximum.at(last_arrival, day[late], visits.arrival[late])
-        leaves = np.flatnonzero(departure <= last_arrival[day[both]])
+        np.maximum.at(last_arrival, day[late], claims.begin[late])
+        leaves = np.flatnonzero(end <= last_arrival[day[both]])
         held = counts(cell[~is_late], days * zones)
         contest = _Contest(
             zones=zones,
@@ -142,10 +183,10 @@ class Desks:
         )
         environment = simpy.Environment()
         calendar = _calendar(
-            (midnight + arrival)[is_late],
+            (midnight + begin)[is_late],
             np.flatnonzero(is_late),
-            visits.tie[late],
-            (midnight + departure)[leaves],
+            claims.tie[late],
+            (midnight + end)[leaves],
             leaves,
         )
         environment.process(contest.walk(environment, *calendar))

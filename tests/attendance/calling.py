@@ -54,6 +54,7 @@ class Handmade:
             team=np.full(len(calls), -1, dtype=np.int32),
             unit=np.full(len(calls), -1, dtype=np.int32),
             visitors=column("visitors", np.int32),
+            key=np.arange(len(calls), dtype=np.uint64),
             first=np.cumsum([0, *(len(call.people) for call in calls)]),
             person=np.array([person for call in calls for person in call.people], dtype=np.int32),
             needed=np.array(needed, dtype=bool),

@@ -20,6 +20,7 @@ class Comes:
     tie: int = 0
     tries: bool = False
     day: int = 0
+    booked: bool = False
 
 
 def minute(text: str) -> int:
@@ -42,6 +43,8 @@ def visits_of(scenario, people: list[Comes]) -> Visits:
         decided_by=np.full(len(people), Decider.PERSON, dtype=np.int8),
         zone=zone.copy(),
         outcome=np.full(len(people), Outcome.FIRST_CHOICE, dtype=np.int8),
+        booked=np.array([one.booked for one in people], dtype=bool),
+        booking_rank=np.array([one.tie for one in people], dtype=np.int32),
     )
 
 

@@ -127,6 +127,8 @@ def visits_of(some, visits: list[Visit]) -> Visits:
         decided_by=column([one.decided_by for one in visits], np.int8),
         zone=column([zones.index(one.seat) if one.seat else -1 for one in visits], np.int32),
         outcome=column([outcome(one) for one in visits], np.int8),
+        booked=column([False] * len(visits), bool),
+        booking_rank=column([0] * len(visits), np.int32),
     )
 
 

@@ -1,0 +1,243 @@
+"""Who asks for a room: from the gatherings of a block and the people on site to requests.
+
+The room follows those who are physically there. A participant takes part who sits on the gathering's site that day, is
+there from its beginning to its end, and is in no gathering of higher priority meanwhile. Where nobody, or one of our
+people alone, is left, that one joins by video from a small room.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.activities.drop_in import Present
+from sim.activities.registry import DropIns
+from sim.activities.series import Series
+from sim.draws import TABLE_SIZE, field
+from sim.engine.arrivals import visit_at
+from sim.engine.commitments import Commitments, without_overlaps
+from sim.gatherings import ragged
+from sim.quantities import WEEKDAY_NAMES
+from sim.records import Purpose, RoomUse
+from sim.requests import Requests, all_of, requests_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sim.draws import Luck
+    from sim.population import Population
+    from sim.records import Plan, Visits
+    from sim.scenario import Scenario
+
+#: Room bookings for good come first, then series, then single bookings, each by how long ahead they are made.
+_FIXED_RANK, _SERIES_RANK = -1_000_000, -100_000
+
+
+class Parties:
+    """Makes the room requests of one replication, block by block."""
+
+    def __init__(self, scenario: Scenario, population: Population, luck: Luck) -> None:
+        self._scenario, self._population, self._luck = scenario, population, luck
+        self._per_minute = scenario.ticks_per_minute
+        self._site_of_zone = scenario.office.site_of_zone
+        purposes = len(Purpose)
+        self._needs_room = np.ones(purposes, dtype=bool)
+        self._booked_limit, self._rank = np.zeros(purposes), np.zeros(purposes, dtype=np.int32)
+        for activity in scenario.activities.values():
+            if isinstance(activity, DropIns):
+                continue
+            purpose = Purpose[activity.kind.upper()]
+            self._needs_room[purpose] = activity.room.needed
+            self._booked_limit[purpose] = activity.room.booked_share * TABLE_SIZE
+            self._rank[purpose] = (_SERIES_RANK if isinstance(activity, Series) else 0) - activity.room.lead_days
+        self._no_show_limit = scenario.behavior.bookings.room_no_show_share * TABLE_SIZE
+        self._larger_limit = scenario.behavior.rooms.larger_room_share * TABLE_SIZE
+        self._closes = np.array([scenario.office.sites[s].closes_at for s in scenario.office.site_ids])
+        self._shortest = scenario.behavior.rooms.shortest_use_minutes * self._per_minute
+
+    def requests(self, plan: Plan, visits: Visits) -> tuple[Requests, Commitments]:
+        """Return the requests of a block, and when people are in planned gatherings.
+
+        Also writes into the plan how many are `present` at each gathering.
+        """
+        found, commitments = self._gatherings(plan, visits)
+        parts = [found, self._ad_hoc(plan, visits, commitments)]
+        drop_ins = [(n, a) for n, a in sorted(self._scenario.activities.items()) if isinstance(a, DropIns)]
+        if drop_ins:
+            present = self._present(plan, visits)
+            parts += [self._between(one.requests(present, name), visits, commitments) for name, one in drop_ins]
+        parts.append(self._fixed_bookings(plan))
+        requests = all_of(parts)
+        bits = self._luck.stream("room taste").bits_each(
+            _request_keys(requests, self._population, visits), self._scenario.days.ordinals.ravel()[requests.day]
+        )
+        requests.no_show = requests.booked & (requests.fixed_room < 0) & (field(bits, 0) < self._no_show_limit)
+        requests.takes_larger = (requests.people <= 2) & (field(bits, 1) < self._larger_limit)
+        return requests, commitments
+
+    def _gatherings(self, plan: Plan, visits: Visits) -> tuple[Requests, Commitments]:
+        """Requests of planned gatherings, and when everybody is in one."""
+        gatherings = plan.gatherings
+        gathering = gatherings.gathering
+        rows = np.flatnonzero(plan.attends & (gatherings.site[gathering] >= 0))
+        of, visit = gathering[rows], self._seated(plan, visits, rows)
+        start, end = self._interval(plan, of)
+        planned = gatherings.purpose[of] != Purpose.AD_HOC
+        there = (visit >= 0) & planned & (visits.arrival[visit] <= start) & (visits.departure[visit] >= end)
+        of, visit, start, end = of[there], visit[there], start[there], end[there]
+        kept = without_overlaps(visit, start, end, gatherings.priority[of], of)
+        of, visit, start, end = of[kept], visit[kept], start[kept], end[kept]
+        commitments = Commitments.of(visit, start, end)
+        own = np.bincount(of, minlength=len(gatherings))
+        plan.present = own
+        return self._asked(plan, of, visit), commitments
+
+    def _asked(self, plan: Plan, of: NDArray[np.int64], visit: NDArray[np.int64]) -> Requests:
+        """Turn gatherings with people on site into requests; `of` and `visit` are their participants."""
+        gatherings = plan.gatherings
+        own = np.bincount(of, minlength=len(gatherings))
+        asks = np.flatnonzero((own > 0) & self._needs_room[gatherings.purpose])
+        order = np.argsort(of, kind="stable")
+        first = np.concatenate(([0], np.cumsum(own)))
+        purpose = gatherings.purpose[asks]
+        start, end = self._interval(plan, asks)
+        bits = self._luck.stream("room booking").bits_each(
+            gatherings.key[asks], self._scenario.days.ordinals.ravel()[gatherings.day[asks]]
+        )
+        booked = field(bits, 0) < self._booked_limit[purpose]
+        return requests_of(
+            len(asks),
+            activity=purpose,
+            day=gatherings.day[asks],
+            site=gatherings.site[asks],
+            asked=start,
+            ticks=end - start,
+            latest_end=end,
+            people=own[asks] + gatherings.visitors[asks],
+            equipment=own[asks] < gatherings.invited[asks],
+            booked=booked,
+            booking_rank=self._rank[purpose],
+            movable=np.ones(len(asks)),
+            tie=field(bits, 1),
+            team=gatherings.team[asks],
+            unit=gatherings.unit[asks],
+            gathering=asks,
+            invited=gatherings.invited[asks],
+            visitors=gatherings.visitors[asks],
+            first=np.concatenate(([0], np.cumsum(own[asks]))),
+            visit=visit[order][ragged(first[:-1][asks], own[asks])],
+        )
+
+    def _ad_hoc(self, plan: Plan, visits: Visits, commitments: Commitments) -> Requests:
+        """Requests of ad-hoc meetings: whoever is there and free joins, until the first of them has to go."""
+        gatherings = plan.gatherings
+        gathering = gatherings.gathering
+        rows = np.flatnonzero(gatherings.purpose[gathering] == Purpose.AD_HOC)
+        of, visit = gathering[rows], self._seated(plan, visits, rows)
+        start, _ = self._interval(plan, of)
+        there = (visit >= 0) & (visits.arrival[visit] <= start) & (visits.departure[visit] > start)
+        of, visit, start = of[there], visit[there], start[there]
+        free = ~commitments.busy_at(visit, start)
+        of, visit, start = of[free], visit[free], start[free]
+        own = np.bincount(of, minlength=len(gatherings))
+        enough = own[of] > 1
+        of, visit, start = of[enough], visit[enough], start[enough]
+        assert plan.present is not None
+        plan.present = plan.present + np.bincount(of, minlength=len(gatherings))
+        found = self._asked(plan, of, visit)
+        found.latest_end = self._until_first_goes(found, visits, commitments)
+        found.movable[:] = False
+        return found.only(found.latest_end - found.asked >= np.minimum(found.ticks, self._shortest))
+
+    def _between(self, requests: Requests, visits: Visits, commitments: Commitments) -> Requests:
+        """Leave out single people who are in a meeting then; let the others end when their next one begins."""
+        alone = np.diff(requests.first) == 1
+        if not alone.any():
+            return requests
+        requests = requests.only(~commitments.busy_at(requests.visit, requests.asked))
+        requests.latest_end = self._until_first_goes(requests, visits, commitments)
+        return requests.only(requests.latest_end - requests.asked >= np.minimum(requests.ticks, self._shortest))
+
+    def _until_first_goes(
+        self, requests: Requests, visits: Visits, commitments: Commitments
+    ) -> NDArray[np.int32]:
+        """Return the tick at which the first participant of each request has to be elsewhere or goes home."""
+        sizes = np.diff(requests.first)
+        asked = np.repeat(requests.asked, sizes)
+        departure = visits.departure[requests.visit]
+        # Theory knows offices that never close; what is held there may outlast the day.
+        site = np.repeat(requests.site, sizes)
+        never = (self._closes[site] == 1440) & (departure >= 1440 * self._per_minute)
+        goes = np.where(never, np.iinfo(np.int32).max, departure)
+        leaves = np.minimum(goes, commitments.next_start(requests.visit, asked))
+        if len(leaves) == 0:
+            return np.zeros(len(requests), dtype=np.int32)
+        return np.minimum.reduceat(leaves, requests.first[:-1]).astype(np.int32)
+
+    def _present(self, plan: Plan, visits: Visits) -> Present:
+        seated = np.flatnonzero(visits.zone >= 0)
+        calendar = self._scenario.days
+        weeks = slice(plan.first_week, plan.first_week + plan.weeks)
+        return Present(
+            calendar=calendar,
+            office=self._scenario.office,
+            luck=self._luck,
+            ticks_per_minute=self._per_minute,
+            visits=visits,
+            visit=seated,
+            site=self._site_of_zone[visits.zone[seated]],
+            key=self._population.keys[visits.person[seated]],
+            days=plan.first_week * 5 + np.flatnonzero(calendar.is_workday[weeks].ravel()),
+        )
+
+    def _fixed_bookings(self, plan: Plan) -> Requests:
+        """Requests of hours that are given away for good; with 0 people the room is only closed."""
+        office, calendar = self._scenario.office, self._scenario.days
+        rooms = {one.room_id: number for number, one in enumerate(office.single_rooms)}
+        weeks = slice(plan.first_week, plan.first_week + plan.weeks)
+        days = plan.first_week * 5 + np.flatnonzero(calendar.is_workday[weeks].ravel())
+        parts = []
+        for _, booking in sorted(office.room_bookings.items()):
+            room = rooms[booking.room_id]
+            on = days[np.isin(days % len(WEEKDAY_NAMES) + 1, booking.weekdays)]
+            start, end = booking.starts_at * self._per_minute, booking.ends_at * self._per_minute
+            parts.append(
+                requests_of(
+                    len(on),
+                    activity=np.full(len(on), RoomUse.FIXED_BOOKING),
+                    day=on,
+                    site=np.full(len(on), office.single_rooms[room].site),
+                    asked=np.full(len(on), start),
+                    ticks=np.full(len(on), end - start),
+                    latest_end=np.full(len(on), end),
+                    people=np.full(len(on), booking.people),
+                    booked=np.ones(len(on)),
+                    booking_rank=np.full(len(on), _FIXED_RANK),
+                    fixed_room=np.full(len(on), room),
+                )
+            )
+        return all_of(parts)
+
+    def _seated(self, plan: Plan, visits: Visits, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the visit of each of some participants if seated on the gathering's site that day, else -1."""
+        gatherings = plan.gatherings
+        of = gatherings.gathering[rows]
+        since = gatherings.day[of] - plan.first_week * 5
+        visit = visit_at(visits, plan, len(self._population))[since, gatherings.person[rows]].astype(np.int64)
+        zone = visits.zone[visit] if len(visits) else np.full(len(visit), -1)
+        return np.where((visit >= 0) & (zone >= 0) & (self._site_of_zone[zone] == gatherings.site[of]), visit, -1)
+
+    def _interval(self, plan: Plan, of: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        gatherings = plan.gatherings
+        start = gatherings.start_minute[of] * self._per_minute
+        return start, start + gatherings.minutes[of] * self._per_minute
+
+
+def _request_keys(requests: Requests, population: Population, visits: Visits) -> NDArray[np.uint64]:
+    """A stable number for each request: whose it is, of which kind, and when it begins."""
+    who = np.zeros(len(requests), dtype=np.uint64)
+    some = np.diff(requests.first) > 0
+    who[some] = population.keys[visits.person[requests.visit[requests.first[:-1][some]]]]
+    when = requests.asked.astype(np.uint64) << np.uint64(8) | requests.activity.astype(np.uint64)
+    return who + (when << np.uint64(16)) + requests.tie.astype(np.uint64)
