@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import Field, Strict
 
 from sim.quantities import Count, Id, Minute, Name, NonNegative, Real, Settings
-from sim.rooms import OneRoom, Room, RoomBooking, numbered
+from sim.rooms import OneRoom, Room, RoomBooking, RoomPool, numbered, pooled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -95,6 +95,17 @@ class Office(Settings):
                 for room_id in numbered(room_set_id, room.count)
             ]
         return sorted(found, key=lambda one: one.room_id)
+
+    @cached_property
+    def room_pools(self) -> list[RoomPool]:
+        """Sets of equal rooms, of which a party gets any."""
+        return pooled(self.single_rooms, {booking.room_id for booking in self.room_bookings.values()})
+
+    @cached_property
+    def class_of_pool(self) -> NDArray[np.int32]:
+        """Index in `room_classes` of each pool, shape [pools]."""
+        index = {pair: number for number, pair in enumerate(self.room_classes)}
+        return np.array([index[pool.site, pool.seats] for pool in self.room_pools], dtype=np.int32)
 
     @cached_property
     def room_classes(self) -> list[tuple[int, int]]:

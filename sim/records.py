@@ -92,7 +92,8 @@ class Plan:
 
     `booked` office days with a desk booked; `no_show` days with a desk booked on which the person stays at home after
     all, which are no office days; both None where nobody books. The engine adds the `requests` for rooms, `present`,
-    the participants of each gathering who are there in person, and `no_shows`, visits that did not take place.
+    the participants of each gathering who are there in person, `no_shows`, visits that did not take place, and
+    `passive`, how long the desks of the others are empty.
     """
 
     first_week: int
@@ -114,11 +115,32 @@ class Plan:
     no_shows: Visits | None = None
     requests: Requests | None = None
     present: NDArray[np.int64] | None = None
+    passive: Passive | None = None
 
     @property
     def weeks(self) -> int:
         """Number of weeks in the block."""
         return int(self.office.shape[1])
+
+
+#: Away spells from the desk come in steps of this length.
+AWAY_STEP_MINUTES = 10
+
+
+@dataclass(slots=True)
+class Passive:
+    """How long the desk of each visit is held and empty, in ticks: in meetings, and at lunch outside them.
+
+    In the rest there are `steps` of ten minutes, in `away_steps` of which the desk is empty too; `away_starts` and
+    `away_ends` count the changes from one step to the next of that visit.
+    """
+
+    meeting: NDArray[np.int32]
+    lunch: NDArray[np.int32]
+    steps: NDArray[np.int32]
+    away_steps: NDArray[np.int32]
+    away_starts: NDArray[np.int32]
+    away_ends: NDArray[np.int32]
 
 
 @dataclass(slots=True)

@@ -9,9 +9,12 @@ from sim.attendance.planner import Planner
 from sim.attendance.without import shared_days
 from sim.draws import Luck
 from sim.engine.arrivals import Arrivals
+from sim.engine.desk_use import PassiveDesks
 from sim.engine.desks import Desks
+from sim.engine.invariants import check
 from sim.engine.parties import Parties
 from sim.engine.quota import Quota
+from sim.engine.room_numbers import number_rooms
 from sim.engine.rooms import Rooms
 from sim.metrics.gatherings import GatheringLog
 from sim.metrics.observer import Frame
@@ -32,8 +35,8 @@ class Replicated:
     visits: Arrays | None
 
 
-def replicate(scenario: Scenario, replication: int, *, keep_visits: bool = False) -> Replicated:
-    """Simulate one replication."""
+def replicate(scenario: Scenario, replication: int, *, keep_visits: bool = False, checked: bool = False) -> Replicated:
+    """Simulate one replication; `checked`: look for broken invariants after every block, as tests do."""
     luck = Luck(scenario.run.seed, replication)
     population = draw_population(scenario.organization, scenario.office, scenario.behavior, luck)
     planner = Planner(scenario, population, luck)
@@ -42,6 +45,7 @@ def replicate(scenario: Scenario, replication: int, *, keep_visits: bool = False
     desks = Desks(scenario)
     parties = Parties(scenario, population, luck)
     rooms = Rooms(scenario)
+    passive = PassiveDesks(scenario, population, luck)
     frame = Frame(scenario, population, luck)
     observers: list[Observer] = [family(frame) for family in FAMILIES]
     logs: list[Observer] = [VisitLog(frame), GatheringLog(frame)] if keep_visits else []
@@ -54,6 +58,11 @@ def replicate(scenario: Scenario, replication: int, *, keep_visits: bool = False
         desks.seat(visits, plan.no_shows)
         requests, commitments = parties.requests(plan, visits)
         plan.requests = rooms.serve(requests, visits, commitments)
+        plan.passive = passive.of(visits, plan.requests)
+        if keep_visits or checked:
+            number_rooms(scenario.office, plan.requests)
+        if checked:
+            check(scenario, plan, visits)
         planner.remember(visits)
         for observer in (*observers, *logs):
             observer.observe(plan, visits)

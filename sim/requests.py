@@ -49,13 +49,14 @@ class Requests:
     `activity` is an index of `sim.records.ROOM_ACTIVITIES`; `day` counts Mondays to Fridays from the start of the run;
     `asked` the tick since midnight at which it should begin, `ticks` how long it should last, `latest_end` when its
     people have to leave at the latest; `people` in the room, visitors included; `equipment` is needed; `booked` tries
-    to book beforehand, in the order of `booking_rank`; `no_show` will not come if booked; `takes_larger` by taste;
-    `movable` to another time; `fixed_room` the very room, -1 for any; `tie` orders requests within a tick; `team`,
-    `unit` and `gathering` are -1 where there is none; `invited` and `visitors` are what the gathering says. Those who
-    take part in request r are the visits `visit[first[r]:first[r + 1]]` of the block.
+    to book beforehand, in the order of `booking_rank`, and in the answer has done so; `no_show` will not come if
+    booked; `takes_larger` by taste; `movable` to another time; `fixed_room` the very room, -1 for any; `tie` orders
+    requests within a tick; `team`, `unit` and `gathering` are -1 where there is none; `invited` and `visitors` are what
+    the gathering says. Those who take part in request r are the visits `visit[first[r]:first[r + 1]]` of the block.
 
-    The answer: `outcome`, `room` (-1: none), and the ticks `start` and `until` between which it is held;
-    `seats_class`, an index of `sim.office.Office.room_classes`, is the class asked for.
+    The answer: `outcome`, `pool` (an index of `sim.office.Office.room_pools`, -1: none), and the ticks `start` and
+    `until` between which a room of it is held; `seats_class`, an index of `room_classes`, is the class asked for;
+    `room`, an index of `single_rooms`, is -1 until rooms are numbered (`sim.engine.room_numbers`).
     """
 
     activity: NDArray[np.int8]
@@ -81,6 +82,7 @@ class Requests:
     first: NDArray[np.int64]
     visit: NDArray[np.int64]
     outcome: NDArray[np.int8]
+    pool: NDArray[np.int32]
     room: NDArray[np.int32]
     start: NDArray[np.int32]
     until: NDArray[np.int32]
@@ -89,6 +91,11 @@ class Requests:
     def __len__(self) -> int:
         """Count the requests."""
         return len(self.day)
+
+    @property
+    def wanted_until(self) -> NDArray[np.int32]:
+        """Tick at which each would end, had it begun when asked."""
+        return np.asarray(np.minimum(self.asked + self.ticks, self.latest_end))
 
     def only(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Requests:
         """Return some of the requests, by mask or in the order of their indices."""
@@ -126,6 +133,7 @@ def requests_of(count: int, **columns: NDArray[np.generic] | float) -> Requests:
         "invited": (np.int32, 0),
         "visitors": (np.int32, 0),
         "outcome": (np.int8, RoomOutcome.ONLINE),
+        "pool": (np.int32, -1),
         "room": (np.int32, -1),
         "start": (np.int32, 0),
         "until": (np.int32, 0),

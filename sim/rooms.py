@@ -59,6 +59,49 @@ class OneRoom:
     closes_at: int
 
 
+@dataclass(frozen=True, slots=True)
+class RoomPool:
+    """Equal rooms of a site, of which a party gets any: like the desks of a zone.
+
+    `rooms` are indices of the single rooms, in order. A room of which hours are given away for good is a pool of its
+    own.
+    """
+
+    site: int
+    seats: int
+    kind: RoomKind
+    equipment: bool
+    opens_at: int
+    closes_at: int
+    rooms: tuple[int, ...]
+
+    @property
+    def never_closes(self) -> bool:
+        """Whether it is open around the clock, so that what is held late may outlast the day."""
+        return self.opens_at == 0 and self.closes_at == 1440
+
+
+def pooled(rooms: list[OneRoom], alone: set[str]) -> list[RoomPool]:
+    """Group rooms into pools, in the order of their first rooms; those in `alone` (ids) stay by themselves."""
+    members: dict[tuple[object, ...], list[int]] = {}
+    for number, one in enumerate(rooms):
+        room = one.room
+        likeness: tuple[object, ...] = (one.site, room.seats, room.kind, room.equipment, one.opens_at, one.closes_at)
+        members.setdefault((*likeness, one.room_id if one.room_id in alone else ""), []).append(number)
+    return [
+        RoomPool(
+            site=rooms[some[0]].site,
+            seats=rooms[some[0]].room.seats,
+            kind=rooms[some[0]].room.kind,
+            equipment=rooms[some[0]].room.equipment,
+            opens_at=rooms[some[0]].opens_at,
+            closes_at=rooms[some[0]].closes_at,
+            rooms=tuple(some),
+        )
+        for some in members.values()
+    ]
+
+
 def numbered(room_set_id: str, count: int) -> list[str]:
     """Ids of the single rooms of a set: the id itself for one, else with a number of equal length behind it."""
     if count == 1:

@@ -42,6 +42,8 @@ def scenario_of(
     zones: dict[str, dict[str, Any]] | None = None,
     sites: dict[str, dict[str, Any]] | None = None,
     rates: dict[str, dict[str, Any]] | None = None,
+    rooms: dict[str, dict[str, Any]] | None = None,
+    room_bookings: dict[str, dict[str, Any]] | None = None,
     units: dict[str, dict[str, Any]] | None = None,
     norm: dict[str, Any] | None = None,
     exceptions: dict[str, dict[str, Any]] | None = None,
@@ -56,7 +58,7 @@ def scenario_of(
     seed: int = 1,
     **run: Any,
 ) -> Scenario:
-    """Build a scenario: by default one site, one zone of 10 desks, one team of 10, nobody ever absent.
+    """Build a scenario: by default one site, one zone of 10 desks, no rooms, one team of 10, nobody ever absent.
 
     `changes` is laid over the behavior; `rates` are organization.rate_groups; `norm` and `exceptions` are stated by
     the city; `closed_dates` are added to the calendar.
@@ -73,6 +75,10 @@ def scenario_of(
             team_id: {"unit_id": "U1", "site_id": first_site, "zone_id": first_zone, **team}
             for team_id, team in (teams or {"T1": {"size": 10}}).items()
         }
+        office["rooms"] = {}
+    if rooms is not None:
+        office["rooms"] = {room_id: {"site_id": next(iter(office["sites"])), **room} for room_id, room in rooms.items()}
+    office["room_bookings"] = room_bookings or {}
     organization["rate_groups"] = rates or {"default": {"weekday_rates": [0.4] * 5}}
     organization |= {"norm": norm, "exceptions": exceptions or {}}
     return _ADAPTER.validate_python(
@@ -114,10 +120,11 @@ def conf_scenario(
 
 
 def tables_of(scenario: Scenario, *, visits_of: tuple[int, ...] = (0,)) -> dict[str, Any]:
-    """Run all replications in this process, without a store, and build the contract's tables."""
+    """Run all replications in this process, without a store, every block checked, and build the contract's tables."""
     from sim.replication import replicate
     from sim.results.tables import build
 
-    done = {r: replicate(scenario, r, keep_visits=r in visits_of) for r in range(scenario.run.replications)}
+    number = scenario.run.replications
+    done = {r: replicate(scenario, r, keep_visits=r in visits_of, checked=True) for r in range(number)}
     logs = {r: result.visits for r, result in done.items() if result.visits is not None}
     return build("test", scenario.policy.kind, scenario, {r: result.counted for r, result in done.items()}, logs)

@@ -1,4 +1,4 @@
-"""Hypothesis strategy for small scenarios in which everything may happen: several sites, full zones, all desk kinds."""
+"""Hypothesis strategy for small scenarios in which everything may happen: full zones, few rooms, bookings, no-shows."""
 
 from __future__ import annotations
 
@@ -31,7 +31,23 @@ OFTEN = {
     "onboarding": {"turnover_per_year": 1.0, "newcomer_weeks": 26},
     "one_to_one": {"every_weeks": 1},
     "negotiation": {"per_team_year": 40, "experts": 1},
-    "ad_hoc": {},
+    "ad_hoc": {"per_team_day": 1.0, "per_team_hour": 0.2, "joins_share": 0.7},
+}
+#: Who takes rooms without a gathering, often.
+_SHORT = {"kind": "shares", "minutes": [5, 20, 45, 120], "share": [0.2, 0.3, 0.3, 0.2]}
+_ALL_DAY = {"earliest_start": 480, "latest_start": 960, "length": _SHORT}
+DROP_INS = {
+    "call": {"kind": "call", "per_person_day": 0.8, "needs_equipment_share": 0.5, **_ALL_DAY},
+    "single_use": {"kind": "single_use", "per_person_day": 0.5, **_ALL_DAY},
+    "front_desk": {
+        "kind": "walk_up",
+        "per_hour": 1.5,
+        "people": [1, 3, 9],
+        "people_share": [0.5, 0.3, 0.2],
+        "booked_share": 0.5,
+        "slot_minutes": 15,
+        **_ALL_DAY,
+    },
 }
 _NORMS = st.fixed_dictionaries(
     {},
@@ -46,10 +62,65 @@ _NORMS = st.fixed_dictionaries(
 
 
 @st.composite
-def scenarios(draw, policies=POLICIES, behavior="municipal", *, called=True, memory=True):
+def rooms_of(draw, sites):
+    """0 to 5 sets of rooms on some of the sites, and hours of some of them that are given away for good."""
+    rooms, given_away = {}, {}
+    for number in range(draw(st.integers(0, 5))):
+        name = f"R{number}"
+        rooms[name] = {
+            "site_id": draw(st.sampled_from(sites)),
+            "seats": draw(st.sampled_from([1, 2, 4, 10])),
+            "count": draw(st.sampled_from([1, 1, 2])),
+            "kind": draw(st.sampled_from(["meeting", "meeting", "booth", "project"])),
+            "equipment": draw(st.booleans()),
+        }
+        if draw(st.integers(0, 3)) == 0:
+            rooms[name] |= {
+                "opens_at": draw(st.sampled_from([480, 570])),
+                "closes_at": draw(st.sampled_from([690, 900])),
+            }
+        if draw(st.integers(0, 3)) == 0:
+            start = draw(st.sampled_from([570, 600, 660]))
+            given_away[f"B{number}"] = {
+                "room_id": name if rooms[name]["count"] == 1 else f"{name}-02",
+                "weekdays": draw(st.lists(st.integers(1, 5), min_size=1, max_size=5, unique=True)),
+                "starts_at": start,
+                "ends_at": start + 30,
+                "people": draw(st.sampled_from([0, 1])),
+            }
+    return rooms, given_away
+
+
+#: What may be laid over the behavior about bookings and about parties without a room.
+_BOOKINGS = st.fixed_dictionaries(
+    {
+        "desk_booked_share": st.sampled_from([0.0, 0.5, 1.0]),
+        "desk_no_show_share": st.sampled_from([0.0, 0.4]),
+        "desk_release_minutes": st.sampled_from([0, 60]),
+        "room_no_show_share": st.sampled_from([0.0, 0.4]),
+        "room_release_minutes": st.sampled_from([0, 15, 40]),
+    }
+)
+_HABITS = st.fixed_dictionaries(
+    {
+        "larger_room_share": st.sampled_from([0.0, 0.6]),
+        "patience_minutes": st.sampled_from([0, 10, 90]),
+        "another_time": st.sampled_from([True, True, False]),
+        "shortest_use_minutes": st.sampled_from([0, 15, 30]),
+    }
+)
+_NEEDS = st.fixed_dictionaries(
+    {"booked_share": st.sampled_from([0.0, 0.5, 1.0]), "lead_days": st.integers(0, 3)},
+    optional={"needed": st.booleans()},
+)
+
+
+@st.composite
+def scenarios(draw, policies=POLICIES, behavior="municipal", *, called=True, memory=True, rooms=True):
     """A scenario of 1 to 3 sites, 1 to 7 zones and 1 to 6 teams of 1 or 2 units for two weeks with a public holiday.
 
-    `called`: with activities and stated norms. `memory`: people may remember having been turned away.
+    `called`: with activities and stated norms. `memory`: people may remember having been turned away. `rooms`: with 0
+    to 10 rooms, and people who book rooms and desks, do not come, wait, and take rooms without a gathering.
     """
     sites, zones, teams = {}, {}, {}
     for s in range(draw(st.integers(1, 3))):
@@ -78,6 +149,13 @@ def scenarios(draw, policies=POLICIES, behavior="municipal", *, called=True, mem
             teams[f"T{t}"]["norm"] = draw(_NORMS)
     municipal = plain("activities", "municipal")
     names = draw(st.lists(st.sampled_from(sorted(OFTEN)), unique=True, max_size=6)) if called else []
+    activities = {name: municipal[name] | OFTEN[name] for name in names}
+    for activity in activities.values() if rooms else ():
+        activity["room"] = draw(_NEEDS)
+    room_sets, given_away = draw(rooms_of(sorted(sites))) if rooms else ({}, {})
+    if rooms:
+        some = draw(st.lists(st.sampled_from(sorted(DROP_INS)), unique=True, max_size=3))
+        activities |= {name: DROP_INS[name] for name in some}
     exception = {"team_id": "T0", "members": [1], "norm": draw(_NORMS)} if called and draw(st.booleans()) else None
     changes = {
         "cascade": {
@@ -88,6 +166,8 @@ def scenarios(draw, policies=POLICIES, behavior="municipal", *, called=True, mem
         "places": {"other_premises_share_of_office_days": draw(st.sampled_from([0.0, 0.2]))},
         "memory": {"turned_away_effect": draw(st.sampled_from([0.0, 0.0, 1.0])) if memory else 0.0},
         "people": {"accessible_desk_share": draw(st.sampled_from([0.0, 0.3]))},
+        "bookings": draw(_BOOKINGS) if rooms else {"desk_booked_share": 0.0},
+        "rooms": draw(_HABITS) if rooms else {},
     }
     return scenario_of(
         sites=sites,
@@ -101,7 +181,9 @@ def scenarios(draw, policies=POLICIES, behavior="municipal", *, called=True, mem
             }
         },
         policy=draw(st.sampled_from(policies)),
-        activities={name: municipal[name] | OFTEN[name] for name in names},
+        activities=activities,
+        rooms=room_sets,
+        room_bookings=given_away,
         norm=draw(_NORMS) if called and draw(st.integers(0, 3)) == 0 else None,
         exceptions={"x": exception} if exception else {},
         behavior=behavior,

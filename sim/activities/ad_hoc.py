@@ -51,7 +51,9 @@ class AdHoc(Settings):
         day, team, key = self._called(context, days)
         first, person = context.teams().members_of(team)
         meeting = np.repeat(np.arange(len(team)), np.diff(first))
-        draws = context.luck.stream("ad_hoc joins").bits_each(population.keys[person] ^ key[meeting], day[meeting])
+        draws = context.luck.stream("ad_hoc joins").bits_each(
+            population.keys[person] ^ key[meeting], calendar.ordinals.ravel()[day[meeting]]
+        )
         joins = field(draws, 0) < self.joins_share * TABLE_SIZE
         site = population.home_site[context.organization.team_starts][team].astype(np.int32)
         opens, closes = window(context, site)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 from pydantic import Field, Strict
 
-from sim.activities.drop_in import Present
 from sim.draws import TABLE_SIZE, field, stable_key
 from sim.lengths import AnyLength, by_shares, length_ticks, poisson_table
 from sim.quantities import Id, Minute, NonNegative, Settings, Share
 from sim.records import RoomUse
 from sim.requests import Requests, requests_of
+
+if TYPE_CHECKING:
+    from sim.activities.drop_in import Present
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +23,9 @@ class WalkUp(Settings):
     """A Poisson stream of parties, `per_hour` on average from `earliest_start` to `latest_start`.
 
     They come to each of `site_ids` (all sites if empty) and are `people[i]` strong with probability `people_share[i]`.
-    With `slot_minutes` they begin on whole slots. A share `booked_share` books `lead_days` ahead. This is what a planner
-    has who counts parties at a front desk, and what queueing theory knows exactly; there may be several streams.
+    With `slot_minutes` they begin on whole slots. A share `booked_share` books `lead_days` ahead. This is what a
+    planner has who counts parties at a front desk, and what queueing theory knows exactly; there may be several
+    streams.
     """
 
     kind: Literal["walk_up"] = "walk_up"
@@ -41,7 +44,8 @@ class WalkUp(Settings):
     def requests(self, present: Present, name: str) -> Requests:
         """Return the parties of a block; luck is drawn with the name of the stream, so that several differ."""
         per_minute = present.ticks_per_minute
-        chosen = [s for s, site_id in enumerate(present.office.site_ids) if not self.site_ids or site_id in self.site_ids]
+        names = present.office.site_ids
+        chosen = [s for s, site_id in enumerate(names) if not self.site_ids or site_id in self.site_ids]
         sites = np.array(chosen, dtype=np.int64)
         keys = np.array([stable_key("site", present.office.site_ids[s]) for s in chosen], dtype=np.uint64)
         ordinals = present.calendar.ordinals.ravel()[present.days]
@@ -57,7 +61,8 @@ class WalkUp(Settings):
         more = stream.bits_each(keys[at] ^ bits, ordinals[which])
         span = (self.latest_start - self.earliest_start) * per_minute
         asked = (span * (bits >> np.uint64(40)).astype(np.int64)) >> 24
-        slot = self.slot_minutes * per_minute
+        # Slots of a minute are none: with finer ticks parties come at any of them.
+        slot = self.slot_minutes * per_minute if self.slot_minutes > 1 else 1
         asked = self.earliest_start * per_minute + asked // slot * slot
         opens, closes = present.opening_ticks(sites[at])
         people = by_shares(tuple(map(float, self.people)), self.people_share).astype(np.int32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.config import shapes
-from sim.config.sources import COMMAND_LINE, Layer
+from sim.config.sources import COMMAND_LINE, Layer, rank
 from sim.config.wording import dotted, listed, nearest, shown
 from sim.config.yaml_file import Entry, KeyPath
 from sim.errors import Mistake
@@ -13,6 +13,7 @@ from sim.errors import Mistake
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from sim.config.shapes import Shape
     from sim.config.values import Assignment
 
 
@@ -37,6 +38,35 @@ def merged(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, ob
     return result
 
 
+def drop_keys_of_other_kinds(config: dict[str, object], layers: Sequence[Layer]) -> None:
+    """Take out of each section what belongs to a kind that a later layer has replaced.
+
+    Who writes ``length: {kind: fixed, minutes: 30}`` over a length by shares wants no shares; laid over each other key
+    by key, the two would make a section of no kind. A policy is chosen by its file, and never made another so.
+    """
+    for group, shape in shapes.root().keys.items():
+        if group != "policy":
+            _drop(config.get(group), shape, (group,), layers)
+
+
+def _drop(place: object, shape: Shape, path: KeyPath, layers: Sequence[Layer]) -> None:
+    if not isinstance(place, dict):
+        return
+    if shape.kind == "variants":
+        chosen = shape.keys.get(str(place.get("kind")))
+        if chosen is None:
+            return
+        since = rank(layers, (*path, "kind"))
+        for key in [key for key in place if key not in chosen.keys and rank(layers, (*path, key)) < since]:
+            if any(key in other.keys for other in shape.keys.values()):
+                del place[key]
+        shape = chosen
+    for key, inner in place.items():
+        below = shape.below(key)
+        if below is not None and below.kind != "value":
+            _drop(inner, below, (*path, key), layers)
+
+
 def _paths(path: KeyPath, value: object) -> Iterator[KeyPath]:
     yield path
     inner = value.items() if isinstance(value, dict) else ()
@@ -52,7 +82,7 @@ def _put(config: dict[str, object], path: KeyPath, value: object) -> Mistake | N
             place.update(merged(place, {str(part): value}))
             return None
         inner = _at(place, part)
-        if inner is None and isinstance(place, dict) and _may_be_left_out(path[: depth + 1]):
+        if inner is None and isinstance(place, dict) and _may_be_left_out(config, path[: depth + 1]):
             inner = place[str(part)] = {}
         if inner is None:
             return _no_place(place, path, depth, value)
@@ -62,11 +92,14 @@ def _put(config: dict[str, object], path: KeyPath, value: object) -> Mistake | N
     return None
 
 
-def _may_be_left_out(path: KeyPath) -> bool:
+def _may_be_left_out(config: object, path: KeyPath) -> bool:
     """Whether a section may stand here that no file need mention, such as the norm of a team."""
     above, shape = None, shapes.root()
     for part in path:
+        if shape.kind == "variants":
+            shape = shape.keys.get(str(_at(config, "kind")), shape)
         inner = shape.below(part)
+        config = _at(config, part)
         if inner is None:
             return False
         above, shape = shape, inner

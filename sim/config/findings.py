@@ -26,6 +26,7 @@ class Findings:
 
     def __init__(self, config: Mapping[str, object], layers: Sequence[Layer]) -> None:
         self.mistakes: list[Mistake] = []
+        self._blamed: set[str] = set()
         self._config = config
         self._layers = layers
 
@@ -76,12 +77,17 @@ class Findings:
         """Return which of these keys was set last, for that is the one a user has just changed."""
         return max(paths, key=lambda path: rank(self._layers, path))
 
+    def is_blamed(self, path: KeyPath) -> bool:
+        """Whether a mistake at a key is noted already."""
+        return dotted(path) in self._blamed
+
     def blame(self, path: KeyPath, problem: str, **more: str) -> None:
         """Note a mistake at a key."""
         file, line = locate(self._layers, path)
         found = self.value(*map(str, path))
         words = {"value": "" if found is None else shown(found), **more}
         self.mistakes.append(Mistake(problem=problem, file=file, line=line, key=dotted(path), **words))
+        self._blamed.add(dotted(path))
 
 
 def _number(value: object) -> float | None:

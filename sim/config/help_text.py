@@ -11,7 +11,7 @@ from sim.config.paths import CONF, SCENARIOS, choices, first_comment, scenario_n
 _PACKAGES = ("simpy", "numpy", "scipy", "polars", "matplotlib", "hydra-core", "omegaconf", "pydantic", "holidays")
 
 _USAGE = """\
-office-sim: how many desks does an office need when teams work by these norms, and at which risk?
+office-sim: how many desks and rooms does an office need when teams work by these norms, and at which risk?
 
   office-sim [scenario=S] [policy=P] [study=Q] [run=R] [key=value ...]
 
@@ -20,7 +20,7 @@ Examples
   office-sim scenario=small_office run=quick                 a first look, in seconds
   office-sim scenario=small_office policy=free_choice        the same office under another policy
   office-sim scenario=my_office.yaml                         your own file: copy scenarios/small_office.yaml
-  office-sim scenario=small_office office.zones.S1-north.desks=20
+  office-sim scenario=small_office office.zones.S1-north.desks=20 office.rooms.S1-small.count=3
   office-sim -m scenario=small_office policy=free_choice,team_led run.seed=1,2
 """
 

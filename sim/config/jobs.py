@@ -129,6 +129,7 @@ def _job(wanted: _Wanted, texts: Mapping[str, str], results_dir: Path) -> list[J
         sources.Layer(own.label, {path: entry for path, entry in own.entries.items() if path[0] not in chosen}),
         assign.layer(assigned, chosen),
     ]
+    assign.drop_keys_of_other_kinds(config, layers)
     job = Job(
         name=wanted.scenario.name,
         policy=files["policy"],

@@ -34,9 +34,11 @@ seen in a source, judgment, and derived."""
 def markdown() -> str:
     """Return docs/config.md."""
     parts = [_INTRODUCTION]
+    told: set[tuple[KeyPath, str]] = set()
     for path, shape in shapes.walk(shapes.root()):
-        if shape.kind != "section":
-            continue
+        if shape.kind != "section" or (path, shape.owner) in told:
+            continue  # what activities have in common is told once
+        told.add((path, shape.owner))
         conf = _file_of(path, shape)
         kind = f" of kind `{_variant(shape)}`" if _variant(shape) else ""
         heading = f"## `{dotted(path)}`{kind}" if path else "## The top of a scenario"

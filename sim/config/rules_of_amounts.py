@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.config.wording import clock
 from sim.quantities import PEOPLE_LIMIT
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _ORDERED = (
     ("behavior", "absence", "leave_days_min", "leave_days_max"),
     ("behavior", "day", "short_stay_min_minutes", "short_stay_max_minutes"),
     ("behavior", "commute", "distance_median_km", "distance_mean_km"),
+    ("behavior", "desk_use", "lunch_min_minutes", "lunch_max_minutes"),
     ("policy", "team_days_min", "team_days_max"),
 )
 
@@ -54,7 +56,7 @@ def check_order(findings: Findings) -> None:
     for first, second, strictly in _times(findings):
         early, late = findings.minute(*first), findings.minute(*second)
         if early is not None and late is not None and (early > late or (strictly and early == late)):
-            problem = f"{first[-1]} is {_clock(early)}, which is not before {second[-1]}, {_clock(late)}"
+            problem = f"{first[-1]} is {clock(early)}, which is not before {second[-1]}, {clock(late)}"
             findings.blame(findings.latest(first, second), problem, allowed=f"{first[-1]} before {second[-1]}")
 
 
@@ -95,7 +97,3 @@ def check_people(findings: Findings) -> None:
         f"{people:,} people would need about {people * BYTES_PER_PERSON / 1e9:,.1f} GB of memory",
         allowed=f"at most {limit:,} people in all; `run.people_limit` raises that, to 10,000,000 at most",
     )
-
-
-def _clock(minute: float) -> str:
-    return f"{int(minute) // 60:02d}:{int(minute) % 60:02d}"

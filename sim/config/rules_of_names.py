@@ -20,6 +20,8 @@ _ID_SECTIONS = (
     ("organization", "rate_groups"),
     ("office", "sites"),
     ("office", "zones"),
+    ("office", "rooms"),
+    ("office", "room_bookings"),
 )
 
 

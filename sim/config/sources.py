@@ -89,6 +89,8 @@ def assumptions(layers: Sequence[Layer], config: Mapping[str, object]) -> tuple[
     for path in commented:
         if path[0] in _NO_ASSUMPTIONS:
             continue
+        if not _stands(config, path):
+            continue  # it belongs to a kind that another has replaced
         setter = next(layer for layer in reversed(layers) if path in layer.entries)
         value = _value(config, path)
         source = setter.entries[path].comment or _set_by(setter)
@@ -98,6 +100,11 @@ def assumptions(layers: Sequence[Layer], config: Mapping[str, object]) -> tuple[
 
 def _set_by(layer: Layer) -> str:
     return "set on the command line" if layer.label == COMMAND_LINE else f"set in {layer.label}"
+
+
+def _stands(config: object, path: KeyPath) -> bool:
+    above = _value(config, path[:-1])
+    return isinstance(above, list) or (isinstance(above, dict) and path[-1] in above)
 
 
 def _value(config: object, path: KeyPath) -> object:

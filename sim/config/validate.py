@@ -10,8 +10,11 @@ from pydantic import TypeAdapter, ValidationError
 from sim.config.explain import explained
 from sim.config.findings import Findings
 from sim.config.rules_of_amounts import check_order, check_people, check_shares, check_tick
+from sim.config.rules_of_bookings import check_bookings
+from sim.config.rules_of_demand import check_laws, check_slots, check_walk_up_sites
 from sim.config.rules_of_names import check_country, check_names, check_references, check_twins
 from sim.config.rules_of_norms import check_bounds, check_exceptions, check_parents, check_participants, weekdays_asked
+from sim.config.rules_of_rooms import check_meeting_sizes, check_release, check_room_ids, check_rooms
 from sim.errors import InputError, Mistake
 from sim.quantities import WEEKDAY_NAMES
 from sim.scenario import Scenario
@@ -33,7 +36,15 @@ _RULES = (
     check_exceptions,
     check_bounds,
     check_participants,
+    check_rooms,
+    check_room_ids,
+    check_bookings,
+    check_release,
+    check_laws,
+    check_slots,
 )
+#: Rules that hold other sections against the office; the files of both have to be known.
+_RULES_ACROSS = (check_meeting_sizes, check_walk_up_sites)
 
 #: In fewer weeks a weekday may be closed by the chance of a holiday.
 _WEEKS_THAT_TELL = 4
@@ -51,7 +62,7 @@ def validate(
     sections in `unsure`, of which not even the file is known.
     """
     findings = Findings(config, layers)
-    for rule in _RULES if {"organization", "office"} & set(unsure) else (check_references, *_RULES):
+    for rule in _RULES if {"organization", "office"} & set(unsure) else (check_references, *_RULES, *_RULES_ACROSS):
         rule(findings)
     scenario = None
     wrong: list[Mistake] = []

@@ -55,6 +55,11 @@ def shown_whole(value: object) -> str:
     return shown(value)
 
 
+def clock(minute: float) -> str:
+    """Return minutes since midnight as a time of day."""
+    return f"{int(minute) // 60:02d}:{int(minute) % 60:02d}"
+
+
 def dotted(path: Iterable[str | int]) -> str:
     """Return a path as the key a user writes, list items counted from 0."""
     return ".".join(visible(str(part)) for part in path)

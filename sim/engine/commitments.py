@@ -18,25 +18,37 @@ _SPAN = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Commitments:
-    """Intervals of visits, sorted by visit and start; those of one visit do not overlap."""
+    """Intervals of visits, sorted by visit and start. `latest_key` holds visit and latest end up to each of them."""
 
     start_key: NDArray[np.int64]
-    end: NDArray[np.int32]
+    end: NDArray[np.int64]
+    latest_key: NDArray[np.int64]
 
     @classmethod
     def of(cls, visit: NDArray[np.int64], start: NDArray[np.int32], end: NDArray[np.int32]) -> Commitments:
         """Sort the intervals."""
         key = visit.astype(np.int64) * _SPAN + start
         order = np.argsort(key, kind="stable")
-        return cls(key[order], end[order])
+        return cls._sorted(key[order], end[order].astype(np.int64))
+
+    @classmethod
+    def _sorted(cls, key: NDArray[np.int64], end: NDArray[np.int64]) -> Commitments:
+        # A later visit has a higher key than any end of an earlier one, so one running maximum serves all.
+        return cls(key, end, np.maximum.accumulate(key // _SPAN * _SPAN + end) if len(key) else key)
+
+    def also(self, visit: NDArray[np.int64], start: NDArray[np.int32], end: NDArray[np.int32]) -> Commitments:
+        """Return these and more intervals."""
+        key = np.concatenate([self.start_key, visit.astype(np.int64) * _SPAN + start])
+        ends = np.concatenate([self.end, end.astype(np.int64)])
+        order = np.argsort(key, kind="stable")
+        return self._sorted(key[order], ends[order])
 
     def busy_at(self, visit: NDArray[np.int64], tick: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Whether each visit is in a gathering at the tick."""
-        before = np.searchsorted(self.start_key, visit * _SPAN + tick, side="right") - 1
         if len(self.start_key) == 0:
             return np.zeros(len(visit), dtype=bool)
-        same = (before >= 0) & (self.start_key[before] // _SPAN == visit)
-        return same & (self.end[before] > tick)
+        before = np.searchsorted(self.start_key, visit * _SPAN + tick, side="right") - 1
+        return (before >= 0) & (self.latest_key[before] > visit * _SPAN + tick)
 
     def next_start(self, visit: NDArray[np.int64], tick: NDArray[np.int32]) -> NDArray[np.int64]:
         """Return when each visit's next gathering after the tick begins, `NEVER` if there is none."""
@@ -95,3 +107,25 @@ def without_overlaps(
     keep = np.ones(len(visit), dtype=bool)
     keep[order[~taken]] = False
     return np.flatnonzero(keep)
+
+
+def first_come(
+    visit: NDArray[np.int64], start: NDArray[np.int32], end: NDArray[np.int32], tie: NDArray[np.int32], visits: int
+) -> NDArray[np.int64]:
+    """Choose the rows of each visit that begin when no earlier one chosen is still going on, in ascending order.
+
+    Of those that begin together the one of the lowest draw is chosen. Rows are looked at in rounds: in the n-th
+    everybody's n-th.
+    """
+    order = np.lexsort((tie, start, visit))
+    owner = visit[order]
+    firsts = np.flatnonzero(np.diff(owner, prepend=-1))
+    nth = np.arange(len(order)) - np.repeat(firsts, np.diff([*firsts.tolist(), len(order)]))
+    until = np.zeros(visits, dtype=np.int64)
+    chosen = np.zeros(len(visit), dtype=bool)
+    for round_number in range(int(nth.max(initial=-1)) + 1):
+        rows = order[nth == round_number]
+        free = rows[start[rows] >= until[visit[rows]]]
+        until[visit[free]] = end[free]
+        chosen[free] = True
+    return np.flatnonzero(chosen)

@@ -26,11 +26,12 @@ def book(
     visits: Visits,
     capacity: NDArray[np.int64],
     overflow: list[list[int]],
+    site_of_zone: NDArray[np.int32],
 ) -> NDArray[np.int32]:
     """Return the zone in which each visit has a desk booked, or -1.
 
     `day` counts the days of the visits from 0; `capacity` are the desks by zone, `overflow` the zones to try in order
-    when a zone is full.
+    when a zone is full, all of them on its `site_of_zone`.
     """
     zones = len(capacity)
     zone = np.where(visits.booked, visits.wanted_zone, NOTHING_TO_BOOK).astype(np.int32)
@@ -39,14 +40,23 @@ def book(
         return zone
     days = int(day.max()) + 1
     cell = day[booked].astype(np.int64) * zones + visits.wanted_zone[booked]
-    full = (counts(cell, days * zones).reshape(days, zones) > capacity).any(axis=1)
-    for number in np.flatnonzero(full):
-        today = booked[day[booked] == number]
-        in_turn = today[np.lexsort((today, visits.booking_rank[today]))]
-        free = capacity.tolist()
-        for visit, wanted in zip(in_turn.tolist(), visits.wanted_zone[in_turn].tolist(), strict=True):
-            found = next((z for z in (wanted, *overflow[wanted]) if free[z] > 0), NOTHING_TO_BOOK)
-            zone[visit] = found
-            if found != NOTHING_TO_BOOK:
-                free[found] -= 1
+    full = counts(cell, days * zones).reshape(days, zones) > capacity
+    # Only on sites with a zone that is booked out do people look further.
+    site_is_full = np.zeros((days, int(site_of_zone.max()) + 1), dtype=bool)
+    np.logical_or.at(site_is_full, (slice(None), site_of_zone), full)
+    some = booked[site_is_full[day[booked], site_of_zone[visits.wanted_zone[booked]]]]
+    in_turn = some[np.lexsort((some, visits.booking_rank[some], day[some]))]
+    free: list[int] = []
+    today = -1
+    for visit, number, wanted in zip(
+        in_turn.tolist(), day[in_turn].tolist(), visits.wanted_zone[in_turn].tolist(), strict=True
+    ):
+        if number != today:
+            free, today = capacity.tolist(), number
+        found = wanted
+        if free[wanted] <= 0:
+            found = next((other for other in overflow[wanted] if free[other] > 0), NOTHING_TO_BOOK)
+        zone[visit] = found
+        if found != NOTHING_TO_BOOK:
+            free[found] -= 1
     return zone

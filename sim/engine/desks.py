@@ -95,7 +95,7 @@ class Desks:
     def _seat(self, visits: Visits) -> None:
         """Seat people who all want a desk: bookings first, then the day itself where it is contested."""
         day = visits.day - visits.day.min()
-        reserved = book(day, visits, self._capacity, self._overflow)
+        reserved = book(day, visits, self._capacity, self._overflow, self._site_of_zone)
         holds = reserved >= 0
         absent = visits.outcome == Outcome.NO_SHOW
         visits.zone[absent] = reserved[absent]

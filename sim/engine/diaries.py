@@ -1,4 +1,4 @@
-"""Diaries of rooms: when each room is taken on each day. A room has one holder at a time, by construction."""
+"""Diaries of pools: how many of their rooms are taken at each time of each day. Never more than there are."""
 
 from __future__ import annotations
 
@@ -6,70 +6,77 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sim.office import Office
+    from sim.rooms import RoomPool
 
 #: Later than any tick: when a room closes that never does.
 FOREVER = 1 << 40
 
 
-class Diaries:
-    """One diary per room and day, cell `day * rooms + room`: sorted, non-overlapping intervals that are taken.
+class Diary:
+    """Rooms of a pool taken on one day, as steps: from `times[i]` on, `taken[i]` are.
 
-    The first entry ends when the room opens, and the last begins when it closes, so that looking between entries is
-    all there is to do. A room of a site that is open from 00:00 to 24:00 never closes: what is held late in the day may
-    outlast it.
+    Outside opening hours all are. A pool that never closes has no end to its day.
     """
 
-    def __init__(self, office: Office, days: int, ticks_per_minute: int) -> None:
-        self._rooms = len(office.single_rooms)
-        opens = [one.opens_at * ticks_per_minute for one in office.single_rooms] * days
-        closes = [
-            FOREVER if one.closes_at == 1440 and one.opens_at == 0 else one.closes_at * ticks_per_minute
-            for one in office.single_rooms
-        ] * days
-        self.starts = [[-1, closing] for closing in closes]
-        self.ends = [[opening, FOREVER] for opening in opens]
+    __slots__ = ("count", "taken", "times")
 
-    def take(self, cell: int, start: int, until: int) -> None:
-        """Write an interval that is free into a diary."""
-        at = bisect_right(self.starts[cell], start)
-        self.starts[cell].insert(at, start)
-        self.ends[cell].insert(at, until)
+    def __init__(self, pool: RoomPool, ticks_per_minute: int) -> None:
+        self.count = len(pool.rooms)
+        self.times = [-1, pool.opens_at * ticks_per_minute]
+        self.taken = [self.count, 0]
+        if not pool.never_closes:
+            self.times.append(pool.closes_at * ticks_per_minute)
+            self.taken.append(self.count)
 
-    def shorten(self, cell: int, start: int, until: int) -> None:
-        """Give a room back early that was taken at `start`."""
-        self.ends[cell][bisect_right(self.starts[cell], start) - 1] = until
+    def is_free(self, start: int, end: int, reserve: int = 0) -> bool:
+        """Whether a room is free all the time from `start` to `end`, and `reserve` more are."""
+        times, taken, limit = self.times, self.taken, self.count - reserve
+        at = bisect_right(times, start) - 1
+        while taken[at] < limit:
+            at += 1
+            if at == len(times) or times[at] >= end:
+                return True
+        return False
 
-    def first_free(self, base: int, rooms: Sequence[int], start: int, end: int) -> int:
-        """Return the position among `rooms` of the first one free from `start` to `end`, or -1. `base`: the day's."""
-        for position, room in enumerate(rooms):
-            starts = self.starts[base + room]
-            at = bisect_right(starts, start)
-            if self.ends[base + room][at - 1] <= start and starts[at] >= end:
-                return position
-        return -1
+    def take(self, start: int, until: int) -> int:
+        """Take a room that is free at `start`, until it is needed by others; returns the tick at which it ends."""
+        times, taken = self.times, self.taken
+        at = self._step(start)
+        last = at
+        while last < len(times) and times[last] < until and taken[last] < self.count:
+            last += 1
+        if last < len(times) and times[last] < until:
+            until = times[last]
+        self._step(until)
+        for step in range(at, last):
+            taken[step] += 1
+        return until
 
-    def first_useful(self, base: int, rooms: Sequence[int], start: int, shortest: int) -> int:
-        """Return the position of the first room that is free at `start` and for `shortest` ticks more, or -1."""
-        return self.first_free(base, rooms, start, start + shortest)
+    def give_back(self, since: int, until: int) -> None:
+        """Give a room back for the rest of the time for which it was taken."""
+        at = self._step(since)
+        for step in range(at, self._step(until)):
+            self.taken[step] -= 1
 
-    def next_taken(self, cell: int, tick: int) -> int:
-        """Return the tick after `tick` from which the room is taken again."""
-        starts = self.starts[cell]
-        return starts[bisect_right(starts, tick)]
+    def _step(self, tick: int) -> int:
+        """Return the step that begins at a tick; make one if there is none."""
+        at = bisect_right(self.times, tick) - 1
+        if self.times[at] != tick:
+            at += 1
+            self.times.insert(at, tick)
+            self.taken.insert(at, self.taken[at - 1])
+        return at
 
-    def free_spells(self, cell: int, begin: int, last: int) -> list[tuple[int, int]]:
-        """Return when the room is free, in order, as (from, until), beginning between `begin` and `last`."""
-        starts, ends = self.starts[cell], self.ends[cell]
+    def free_spells(self, begin: int, last: int) -> list[tuple[int, int]]:
+        """Return when a room is free, in order, as (from, until), beginning between `begin` and `last`."""
+        times, taken = self.times, self.taken
         spells = []
-        at = bisect_right(starts, begin)
-        while at < len(starts):
-            since = max(begin, ends[at - 1])
-            if since > last:
-                break
-            if starts[at] > since:
-                spells.append((since, starts[at]))
+        at = bisect_right(times, begin) - 1
+        while at < len(times) and max(begin, times[at]) <= last:
+            if taken[at] < self.count:
+                since = max(begin, times[at])
+                while at < len(times) and taken[at] < self.count:
+                    at += 1
+                spells.append((since, times[at] if at < len(times) else FOREVER))
             at += 1
         return spells

@@ -16,7 +16,7 @@ from sim.activities.registry import DropIns
 from sim.activities.series import Series
 from sim.draws import TABLE_SIZE, field
 from sim.engine.arrivals import visit_at
-from sim.engine.commitments import Commitments, without_overlaps
+from sim.engine.commitments import Commitments, first_come, without_overlaps
 from sim.gatherings import ragged
 from sim.quantities import WEEKDAY_NAMES
 from sim.records import Purpose, RoomUse
@@ -61,12 +61,13 @@ class Parties:
 
         Also writes into the plan how many are `present` at each gathering.
         """
-        found, commitments = self._gatherings(plan, visits)
-        parts = [found, self._ad_hoc(plan, visits, commitments)]
-        drop_ins = [(n, a) for n, a in sorted(self._scenario.activities.items()) if isinstance(a, DropIns)]
-        if drop_ins:
-            present = self._present(plan, visits)
-            parts += [self._between(one.requests(present, name), visits, commitments) for name, one in drop_ins]
+        gatherings, planned = self._gatherings(plan, visits)
+        ad_hoc = self._ad_hoc(plan, visits, planned)
+        engaged = planned.also(*_intervals(ad_hoc))
+        alone, walk_ups = self._drop_ins(plan, visits, engaged)
+        # A meeting that has to wait for its room gives way to what its people do next.
+        ad_hoc.latest_end = self._until_first_goes(ad_hoc, visits, planned.also(*_intervals(alone)))
+        parts = [gatherings, ad_hoc, alone, *walk_ups]
         parts.append(self._fixed_bookings(plan))
         requests = all_of(parts)
         bits = self._luck.stream("room taste").bits_each(
@@ -74,7 +75,7 @@ class Parties:
         )
         requests.no_show = requests.booked & (requests.fixed_room < 0) & (field(bits, 0) < self._no_show_limit)
         requests.takes_larger = (requests.people <= 2) & (field(bits, 1) < self._larger_limit)
-        return requests, commitments
+        return requests, engaged.also(*_intervals(alone))
 
     def _gatherings(self, plan: Plan, visits: Visits) -> tuple[Requests, Commitments]:
         """Requests of planned gatherings, and when everybody is in one."""
@@ -148,16 +149,24 @@ class Parties:
         found = self._asked(plan, of, visit)
         found.latest_end = self._until_first_goes(found, visits, commitments)
         found.movable[:] = False
+        # Nobody knows of an ad-hoc meeting before it begins.
+        found.booked[:] = False
         return found.only(found.latest_end - found.asked >= np.minimum(found.ticks, self._shortest))
 
-    def _between(self, requests: Requests, visits: Visits, commitments: Commitments) -> Requests:
-        """Leave out single people who are in a meeting then; let the others end when their next one begins."""
-        alone = np.diff(requests.first) == 1
-        if not alone.any():
-            return requests
-        requests = requests.only(~commitments.busy_at(requests.visit, requests.asked))
-        requests.latest_end = self._until_first_goes(requests, visits, commitments)
-        return requests.only(requests.latest_end - requests.asked >= np.minimum(requests.ticks, self._shortest))
+    def _drop_ins(self, plan: Plan, visits: Visits, engaged: Commitments) -> tuple[Requests, list[Requests]]:
+        """Requests of single people, who are in no gathering meanwhile, and of parties from elsewhere."""
+        found = []
+        for name, activity in sorted(self._scenario.activities.items()):
+            if isinstance(activity, DropIns):
+                found.append(activity.requests(self._present(plan, visits), name))
+        alone = all_of([one for one in found if len(one.visit) > 0])
+        alone = alone.only(~engaged.busy_at(alone.visit, alone.asked))
+        alone.latest_end = self._until_first_goes(alone, visits, engaged)
+        alone = alone.only(alone.latest_end - alone.asked >= np.minimum(alone.ticks, self._shortest))
+        alone = alone.only(first_come(*_intervals(alone), alone.tie, len(visits)))
+        again = Commitments.of(*_intervals(alone)).next_start(alone.visit, alone.asked)
+        alone.latest_end = np.minimum(alone.latest_end, again).astype(np.int32)
+        return alone, [one for one in found if len(one.visit) == 0]
 
     def _until_first_goes(
         self, requests: Requests, visits: Visits, commitments: Commitments
@@ -232,6 +241,13 @@ class Parties:
         gatherings = plan.gatherings
         start = gatherings.start_minute[of] * self._per_minute
         return start, start + gatherings.minutes[of] * self._per_minute
+
+
+def _intervals(requests: Requests) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+    """Visit, start and end of every participant of some requests, as they are asked for."""
+    sizes = np.diff(requests.first)
+    end = np.minimum(requests.asked.astype(np.int64) + requests.ticks, requests.latest_end).astype(np.int32)
+    return requests.visit, np.repeat(requests.asked, sizes), np.repeat(end, sizes)
 
 
 def _request_keys(requests: Requests, population: Population, visits: Visits) -> NDArray[np.uint64]:

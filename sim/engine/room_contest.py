@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sim.requests import NOT_HELD, RoomOutcome
@@ -10,24 +11,27 @@ from sim.requests import NOT_HELD, RoomOutcome
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    import numpy as np
     import simpy
+    from numpy.typing import NDArray
 
     from sim.behavior import RoomHabits
-    from sim.engine.diaries import Diaries
+    from sim.engine.diaries import Diary
     from sim.engine.room_choice import RoomChoice, Suitable
     from sim.requests import Requests
 
 #: Gatherings that move begin on a half hour.
 _GRID_MINUTES = 30
-_NOBODY = 2
+#: An ad-hoc meeting takes two.
+_ENOUGH = 2
 
 
 @dataclass(slots=True)
 class Party:
-    """One request as the contest sees it; ticks since midnight of its day, `base` the first diary of that day."""
+    """One request as the contest sees it; ticks since midnight of its day, `diaries` of all pools on that day."""
 
     number: int
-    base: int
+    diaries: dict[int, Diary]
     site: int
     activity: int
     asked: int
@@ -44,20 +48,21 @@ class Party:
 
 @dataclass(slots=True)
 class RoomContest:
-    """All days of a block on one clock. Answers go into `requests`; `busy` is until when each visit is in a room.
+    """All contested days of a block on one clock. Answers go into `requests`.
 
-    `planned` are the planned gatherings of people whose own gathering may have to move, `closes` the tick at which each
-    site closes, `unreleased` bookings that will be released and are not yet, by diary: (tick, end of the booking).
+    `busy` is until when each visit is in an ad-hoc meeting or alone in a room; `engaged` when those are in planned
+    gatherings whose own may have to move, and `moved` when those will be that have;
+    `closes` the tick at which each site closes; `unreleased` the bookings nobody comes to, by diary (its `id`): tick of
+    release and end. Without any rooms (`unlimited`) everybody finds one.
     """
 
     requests: Requests
-    diaries: Diaries
     choice: RoomChoice
     habits: RoomHabits
     ticks_per_minute: int
-    busy: list[int]
-    departure: list[int]
-    planned: dict[int, list[tuple[int, int]]]
+    busy: dict[int, int]
+    departure: NDArray[np.int32]
+    engaged: dict[int, list[tuple[int, int]]]
     closes: list[int]
     unreleased: dict[int, list[tuple[int, int]]]
     unlimited: bool
@@ -76,7 +81,7 @@ class RoomContest:
             for party in parties:
                 if self._is_settled(party, patience):
                     continue
-                if patience > 0 and party.suitable.rooms:
+                if patience > 0 and party.suitable.pools:
                     environment.process(self._lose_patience(environment, party, patience))
                 else:
                     self._give_up(party, party.asked)
@@ -96,59 +101,58 @@ class RoomContest:
         if self.unlimited:
             self._hold(party, -1, party.asked, RoomOutcome.SERVED)
             return True
-        suitable, now = party.suitable, party.asked
+        now = party.asked
         end = min(now + party.ticks, party.latest_end)
         useful = end - now if party.movable else self._useful(party, now, end)
-        position = self.diaries.first_free(party.base, suitable.rooms, now, now + useful)
-        if position >= 0:
-            outcome = RoomOutcome.SERVED if position < suitable.own else RoomOutcome.LARGER
-            self._hold(party, suitable.rooms[position], now, outcome)
-            return True
+        for position, pool in enumerate(party.suitable.pools):
+            if party.diaries[pool].is_free(now, now + useful):
+                own = position < party.suitable.own
+                self._hold(party, pool, now, RoomOutcome.SERVED if own else RoomOutcome.LARGER)
+                return True
         return patience > 0 and self._waits(party, patience)
 
     def _gathered(self, party: Party) -> bool:
-        """Leave out who is in another room; an ad-hoc meeting of one and a single person who is busy do not happen."""
+        """Leave out who is in a room already, waits for one, or has agreed to meet now, and end when others meet next.
+
+        An ad-hoc meeting of one and a single person who is elsewhere do not happen.
+        """
         now = party.asked
-        there = [visit for visit in party.visits if self.busy[visit] <= now and not self._has_moved_to(visit, now)]
+        there = [visit for visit in party.visits if not self._is_elsewhere(visit, now)]
         if len(there) < len(party.visits):
-            missing = len(party.visits) - len(there)
-            if len(there) + party.visitors < _NOBODY:
+            if len(there) + party.visitors < _ENOUGH:
                 self.requests.outcome[party.number] = NOT_HELD
                 return False
             self.gone += [(party.number, visit) for visit in party.visits if visit not in there]
+            party.people -= len(party.visits) - len(there)
             party.visits = there
-            party.people -= missing
             self.requests.people[party.number] = party.people
             party.suitable = self.choice.of(
-                party.site,
-                party.people,
-                equipment=party.equipment,
-                takes_larger=party.takes_larger,
-                activity=party.activity,
+                party.site, party.people, party.equipment, party.takes_larger, party.activity
             )
+            self.requests.seats_class[party.number] = party.suitable.seats_class
         for visit in party.visits if self.moved else ():
             for start, _ in self.moved.get(visit, ()):
                 if start > now:
                     party.latest_end = min(party.latest_end, start)
         return True
 
-    def _has_moved_to(self, visit: int, tick: int) -> bool:
-        return any(start <= tick < end for start, end in self.moved.get(visit, ()))
+    def _is_elsewhere(self, visit: int, now: int) -> bool:
+        return self.busy.get(visit, 0) > now or any(start <= now < end for start, end in self.moved.get(visit, ()))
 
     def _useful(self, party: Party, start: int, end: int) -> int:
         """Ticks a party without a booking asks of a room at least."""
-        return min(end - start, party.ticks, self.habits.shortest_use_minutes * self.ticks_per_minute)
+        return max(min(end - start, party.ticks, self.habits.shortest_use_minutes * self.ticks_per_minute), 1)
 
     def _waits(self, party: Party, patience: int) -> bool:
         """Reserve the suitable room that comes free first, within patience.
 
-        Of rooms free at the same time the one tried first is taken. A gathering that waits keeps its planned end, and
-        an ad-hoc use its length.
+        Of pools with a room at the same time the one tried first is taken. A gathering that waits keeps its planned
+        end, and an ad-hoc use its length.
         """
         best: tuple[int, int] | None = None
         last = party.asked + patience
-        for position, room in enumerate(party.suitable.rooms):
-            for since, until in self.diaries.free_spells(party.base + room, party.asked, last):
+        for position, pool in enumerate(party.suitable.pools):
+            for since, until in party.diaries[pool].free_spells(party.asked, last):
                 end = min(since + party.ticks, party.latest_end)
                 shortest = self._useful(party, since, since + party.ticks)
                 useful = end - since if party.movable else shortest
@@ -158,19 +162,22 @@ class RoomContest:
                     break
         if best is None:
             return False
-        self._hold(party, party.suitable.rooms[best[1]], best[0], RoomOutcome.WAITED)
+        self._hold(party, party.suitable.pools[best[1]], best[0], RoomOutcome.WAITED)
         return True
 
-    def _hold(self, party: Party, room: int, start: int, outcome: RoomOutcome) -> None:
+    def _hold(self, party: Party, pool: int, start: int, outcome: RoomOutcome) -> None:
         """Write down that a party holds a room from `start` on: to its end, or until the next booking begins."""
         until = min(start + party.ticks, party.latest_end)
-        if room >= 0:
-            until = min(until, self.diaries.next_taken(party.base + room, start))
-            self.diaries.take(party.base + room, start, until)
-        for visit in party.visits:
-            self.busy[visit] = max(self.busy[visit], until)
+        if pool >= 0:
+            until = party.diaries[pool].take(start, until)
+        if not party.movable:
+            for visit in party.visits:
+                self.busy[visit] = until
+        self._answer(party, pool, start, until, outcome)
+
+    def _answer(self, party: Party, pool: int, start: int, until: int, outcome: RoomOutcome) -> None:
         requests, number = self.requests, party.number
-        requests.outcome[number], requests.room[number] = outcome, room
+        requests.outcome[number], requests.pool[number] = outcome, pool
         requests.start[number], requests.until[number] = start, until
 
     def _give_up(self, party: Party, now: int) -> None:
@@ -181,34 +188,39 @@ class RoomContest:
     def _moves(self, party: Party, now: int) -> bool:
         """Find the first later half hour at which everybody is free and a suitable room is for the whole length."""
         grid = _GRID_MINUTES * self.ticks_per_minute
-        last = min([self.closes[party.site], *(self.departure[visit] for visit in party.visits)])
-        own = (party.asked, party.asked + party.ticks)
+        last = min([self.closes[party.site], *(int(self.departure[visit]) for visit in party.visits)])
         start = (now // grid + 1) * grid
         while start + party.ticks <= last:
             end = start + party.ticks
-            if all(self._is_free(visit, start, end, own) for visit in party.visits):
-                for room in party.suitable.rooms:
-                    cell = party.base + room
-                    if self.diaries.first_free(cell, (0,), start, end) == 0 and not self._is_unreleased(
-                        cell, now, start, end
-                    ):
-                        self._move(party, room, start)
+            if all(self._is_free(visit, start, end, party) for visit in party.visits):
+                for pool in party.suitable.pools:
+                    diary = party.diaries[pool]
+                    if self._seems_free(diary, now, start, end):
+                        diary.take(start, end)
+                        for visit in party.visits:
+                            self.moved.setdefault(visit, []).append((start, end))
+                        self._answer(party, pool, start, end, RoomOutcome.MOVED)
                         return True
             start += grid
         return False
 
-    def _is_free(self, visit: int, start: int, end: int, own: tuple[int, int]) -> bool:
-        taken = (*self.planned.get(visit, ()), *self.moved.get(visit, ()))
-        return self.busy[visit] <= start and not any(s < end and start < e for s, e in taken if (s, e) != own)
+    def _is_free(self, visit: int, start: int, end: int, party: Party) -> bool:
+        own = (party.asked, party.asked + party.ticks)
+        engaged = (*self.engaged.get(visit, ()), *self.moved.get(visit, ()))
+        return self.busy.get(visit, 0) <= start and not any(
+            since < end and start < until for since, until in engaged if (since, until) != own
+        )
 
-    def _is_unreleased(self, cell: int, now: int, start: int, end: int) -> bool:
-        """Whether a booking stands in the way of which nobody knows yet that it will be given up."""
-        return any(now < release and start < until and release < end for release, until in self.unreleased.get(cell, ()))
-
-    def _move(self, party: Party, room: int, start: int) -> None:
-        self.diaries.take(party.base + room, start, start + party.ticks)
-        for visit in party.visits:
-            self.moved.setdefault(visit, []).append((start, start + party.ticks))
-        requests, number = self.requests, party.number
-        requests.outcome[number], requests.room[number] = RoomOutcome.MOVED, room
-        requests.start[number], requests.until[number] = start, start + party.ticks
+    def _seems_free(self, diary: Diary, now: int, start: int, end: int) -> bool:
+        """Whether a room is free as far as anybody knows: bookings to be given up later still stand in the way."""
+        hidden = [
+            (release, until)
+            for release, until in self.unreleased.get(id(diary), ())
+            if now < release < end and start < until
+        ]
+        # Between two of these ticks equally many bookings stand in the way.
+        ticks = sorted({start, end, *(tick for span in hidden for tick in span if start < tick < end)})
+        return all(
+            diary.is_free(since, until, sum(release <= since < last for release, last in hidden))
+            for since, until in pairwise(ticks)
+        )

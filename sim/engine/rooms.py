@@ -1,12 +1,15 @@
 """Rooms under contention: bookings made before the day, then the day itself as a SimPy calendar pump.
 
 Rooms do not act back on desks within a day (whoever finds no room works on at the desk), so desks are seated first and
-rooms follow those who got one; tests/engine plays both on a single plain clock and agrees on every room.
+rooms follow those who got one; tests/engine plays both on a single plain clock and agrees on every answer.
 
 Bookings are made one after another: hours given away for good, series, then by how long ahead, by draw among equals.
-Each takes the first room of its order that is free for the whole length: right size, then larger. Who finds none looks
-for a room when the gathering begins (`sim.engine.room_contest`), as do all who have not booked. A booked room is used
-as booked; where nobody comes it is held until released, or to its end.
+Each takes the first pool of its order with a room free for the whole length: right size, then larger. Who finds none
+looks for a room when the gathering begins (`sim.engine.room_contest`), as do all who have not booked. A booked room is
+used as booked; where nobody comes it is held until released, or to its end.
+
+Where no pool of a site is asked for more rooms than it has all day long, everybody gets the first choice, and no clock
+is needed to know that.
 """
 
 from __future__ import annotations
@@ -17,15 +20,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import simpy
 
-from sim.engine.diaries import FOREVER, Diaries
+from sim.engine.diaries import FOREVER, Diary
 from sim.engine.room_choice import RoomChoice
 from sim.engine.room_contest import Party, RoomContest
+from sim.gatherings import ragged
+from sim.occupancy import peaks
+from sim.records import Purpose
 from sim.requests import NOT_HELD, Requests, RoomOutcome
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.engine.commitments import Commitments
+    from sim.engine.room_choice import Suitable
     from sim.records import Visits
     from sim.scenario import Scenario
 
@@ -36,55 +43,105 @@ class Rooms:
     """The rooms of an office and the rules for taking one."""
 
     def __init__(self, scenario: Scenario) -> None:
-        self._office = scenario.office
+        office = scenario.office
+        self._pools = office.room_pools
+        self._sites = len(office.site_ids)
         self._habits = scenario.behavior.rooms
         self._per_minute = scenario.ticks_per_minute
         self._ticks_per_day = 1440 * scenario.ticks_per_minute
         self._release = scenario.behavior.bookings.room_release_minutes * scenario.ticks_per_minute
-        self._choice = RoomChoice(scenario.office)
-        sites = [scenario.office.sites[site_id] for site_id in scenario.office.site_ids]
-        self._closes = [
-            FOREVER if one.closes_at == 1440 and one.opens_at == 0 else one.closes_at * scenario.ticks_per_minute
-            for one in sites
+        self._choice = RoomChoice(office)
+        self._count = np.array([len(pool.rooms) for pool in self._pools], dtype=np.int64)
+        self._opens = np.array([pool.opens_at for pool in self._pools], dtype=np.int64) * self._per_minute
+        self._closes = np.array(
+            [FOREVER if pool.never_closes else pool.closes_at * self._per_minute for pool in self._pools],
+            dtype=np.int64,
+        )
+        self._pool_of_room = {room: number for number, pool in enumerate(self._pools) for room in pool.rooms}
+        sites = [office.sites[site_id] for site_id in office.site_ids]
+        self._site_closes = [
+            FOREVER if one.closes_at == 1440 and one.opens_at == 0 else one.closes_at * self._per_minute for one in sites
         ]
 
     def serve(self, requests: Requests, visits: Visits, commitments: Commitments) -> Requests:
         """Give every party a room or not; returns the requests that took place, with their answers."""
         if len(requests) == 0:
             return requests
-        first_day = int(requests.day.min())
-        days = int(requests.day.max()) - first_day + 1
-        base = (requests.day - first_day) * len(self._office.single_rooms)
-        parties = self._parties(requests, base)
-        diaries = Diaries(self._office, days, self._per_minute)
-        requests.outcome[:] = _UNBOOKED
-        unreleased = self._book(requests, parties, diaries) if self._office.rooms else {}
-        walking = np.flatnonzero(requests.outcome == _UNBOOKED)
-        moving = walking[requests.movable[walking]]
-        who = [visit for number in moving.tolist() for visit in parties[number].visits]
-        contest = RoomContest(
-            requests=requests,
-            diaries=diaries,
-            choice=self._choice,
-            habits=self._habits,
-            ticks_per_minute=self._per_minute,
-            busy=[0] * len(visits),
-            departure=visits.departure.tolist(),
-            planned=commitments.listed(np.array(who, dtype=np.int64)) if self._habits.another_time else {},
-            closes=self._closes,
-            unreleased=unreleased,
-            unlimited=not self._office.rooms,
-        )
-        environment = simpy.Environment()
-        environment.process(contest.walk(environment, self._calendar(requests, walking, first_day, parties)))
-        environment.run()
-        requests.seats_class[:] = [party.suitable.seats_class for party in parties]
-        return _took_place(requests, contest.gone)
+        if not self._pools:
+            # Where rooms are not modeled there is nothing to book, and nobody fails to come to it.
+            requests.booked[:] = False
+        answers, which = self._choice.of_each(requests)
+        requests.seats_class[:] = np.array([answer.seats_class for answer in answers])[which]
+        day = requests.day - requests.day.min()
+        first_choice = np.array([answer.pools[0] if answer.pools else -1 for answer in answers])[which]
+        larger = np.array([answer.own == 0 for answer in answers])[which] & (requests.fixed_room < 0)
+        fixed = np.flatnonzero(requests.fixed_room >= 0)
+        first_choice[fixed] = [self._pool_of_room[room] for room in requests.fixed_room[fixed].tolist()]
+        contested = self._contested(requests, day, first_choice)
+        self._grant(requests, np.flatnonzero(~contested), first_choice, larger)
+        some = np.flatnonzero(contested)
+        gone: list[tuple[int, int]] = []
+        if len(some) > 0:
+            suitable = [answers[one] for one in which[some].tolist()]
+            parties = self._parties(requests, some, day[some], suitable)
+            unreleased = self._book(requests, some, parties)
+            gone = self._walk(requests, some, parties, unreleased, visits, commitments)
+        return _took_place(requests, gone)
 
-    def _parties(self, requests: Requests, base: NDArray[np.int32]) -> list[Party]:
-        visit, first = requests.visit.tolist(), requests.first.tolist()
+    def _contested(
+        self, requests: Requests, day: NDArray[np.int32], first_choice: NDArray[np.int64]
+    ) -> NDArray[np.bool_]:
+        """Whether on the day and site of each request anybody may not get the first choice."""
+        pools, days = len(self._pools), int(day.max()) + 1
+        site_day = day * self._sites + requests.site
+        end = np.minimum(requests.asked.astype(np.int64) + requests.ticks, requests.latest_end)
+        doubtful = _meets_twice(requests)
+        if pools > 0:
+            none = first_choice < 0
+            # Nobody takes a room before it opens or keeps it after it closes.
+            outside = (requests.asked < self._opens[first_choice]) | (end > self._closes[first_choice])
+            group = np.where(none, 0, day * pools + first_choice)
+            highest = peaks(
+                group[~none], requests.asked[~none], end[~none].astype(np.int32), days * pools, int(end.max()) + 1
+            )
+            doubtful |= none | outside | (highest > np.tile(self._count, days))[group]
+        by_site_day = np.zeros(days * self._sites, dtype=bool)
+        by_site_day[site_day[doubtful]] = True
+        return np.asarray(by_site_day[site_day])
+
+    def _grant(
+        self,
+        requests: Requests,
+        some: NDArray[np.int64],
+        first_choice: NDArray[np.int64],
+        larger: NDArray[np.bool_],
+    ) -> None:
+        """Give everybody the first choice; what nobody comes to is released if it is long enough.
+
+        The first choice may be `larger` than asked for, where no room of the right size has the equipment.
+        """
+        no_show = requests.no_show[some] & requests.booked[some]
+        end = np.minimum(requests.asked[some].astype(np.int64) + requests.ticks[some], requests.latest_end[some])
+        released = no_show & (self._release > 0) & (self._release < end - requests.asked[some])
+        came = np.where(larger[some] & bool(self._pools), np.int8(RoomOutcome.LARGER), np.int8(RoomOutcome.SERVED))
+        requests.outcome[some] = np.where(no_show, np.int8(RoomOutcome.NO_SHOW), came)
+        requests.pool[some] = first_choice[some]
+        requests.start[some] = requests.asked[some]
+        requests.until[some] = np.where(released, requests.asked[some] + self._release, end)
+
+    def _parties(
+        self, requests: Requests, some: NDArray[np.int64], day: NDArray[np.int32], suitable: list[Suitable]
+    ) -> list[Party]:
+        """Make the parties of contested days, in the order of `some`, with a diary for every pool and day."""
+        diaries = {
+            (number, site): {
+                pool: Diary(self._pools[pool], self._per_minute)
+                for pool in range(len(self._pools))
+                if self._pools[pool].site == site
+            }
+            for number, site in sorted(set(zip(day.tolist(), requests.site[some].tolist(), strict=True)))
+        }
         columns = (
-            base,
             requests.site,
             requests.activity,
             requests.asked,
@@ -94,65 +151,114 @@ class Rooms:
             requests.equipment,
             requests.takes_larger,
             requests.movable,
-            requests.visitors,
         )
-        parties = []
-        for number, (at, site, activity, asked, ticks, latest_end, people, equipment, larger, movable, visitors) in (
-            enumerate(zip(*(column.tolist() for column in columns), strict=True))
-        ):
-            suitable = self._choice.of(site, people, equipment=equipment, takes_larger=larger, activity=activity)
-            parties.append(
-                Party(
-                    number, at, site, activity, asked, ticks, latest_end, people, equipment, larger, movable,
-                    visit[first[number] : first[number + 1]], visitors, suitable,
-                )
-            )  # fmt: skip
-        return parties
+        visit, first = requests.visit.tolist(), requests.first
+        # One tuple a party, in the order of the fields of Party: by far the fastest way to make many.
+        rows = zip(
+            some.tolist(),
+            [diaries[at] for at in zip(day.tolist(), requests.site[some].tolist(), strict=True)],
+            *(column[some].tolist() for column in columns),
+            [visit[a:b] for a, b in zip(first[some].tolist(), first[some + 1].tolist(), strict=True)],
+            requests.visitors[some].tolist(),
+            suitable,
+            strict=True,
+        )
+        return [Party(*row) for row in rows]
 
     def _book(
-        self, requests: Requests, parties: list[Party], diaries: Diaries
+        self, requests: Requests, some: NDArray[np.int64], parties: list[Party]
     ) -> dict[int, list[tuple[int, int]]]:
         """Make all bookings; returns those that will be released, by diary: (tick of release, end of the booking)."""
-        booking = np.flatnonzero(requests.booked)
-        order = np.lexsort((booking, requests.tie[booking], requests.booking_rank[booking]))
-        unused: list[tuple[int, int, int]] = []
-        no_show, fixed = requests.no_show.tolist(), requests.fixed_room.tolist()
-        for number in booking[order].tolist():
-            party = parties[number]
-            start, end, suitable = party.asked, party.asked + party.ticks, party.suitable
-            if fixed[number] >= 0:
-                room, outcome = fixed[number], RoomOutcome.SERVED
-            else:
-                position = diaries.first_free(party.base, suitable.rooms, start, end)
-                if position < 0:
-                    continue
-                room = suitable.rooms[position]
-                outcome = RoomOutcome.SERVED if position < suitable.own else RoomOutcome.LARGER
-            diaries.take(party.base + room, start, end)
-            until = end
-            if no_show[number]:
+        requests.outcome[some] = _UNBOOKED
+        booking = np.flatnonzero(requests.booked[some])
+        order = np.lexsort((booking, requests.tie[some[booking]], requests.booking_rank[some[booking]]))
+        unused: list[tuple[Diary, int, int]] = []
+        for index in booking[order].tolist() if self._pools else ():
+            party = parties[index]
+            number, start, end = party.number, party.asked, min(party.asked + party.ticks, party.latest_end)
+            pools, own = party.suitable.pools, party.suitable.own
+            if requests.fixed_room[number] >= 0:
+                pools, own = (self._pool_of_room[int(requests.fixed_room[number])],), 1
+            position = next((n for n, pool in enumerate(pools) if party.diaries[pool].is_free(start, end)), None)
+            if position is None:
+                requests.booked[party.number] = False
+                continue
+            diary = party.diaries[pools[position]]
+            diary.take(start, end)
+            outcome, until = RoomOutcome.SERVED if position < own else RoomOutcome.LARGER, end
+            if requests.no_show[number]:
                 outcome = RoomOutcome.NO_SHOW
-                if 0 < self._release < party.ticks:
+                if 0 < self._release < end - start:
                     until = start + self._release
-                    unused.append((party.base + room, start, end))
-            requests.outcome[number], requests.room[number] = outcome, room
+                    unused.append((diary, until, end))
+            requests.outcome[number], requests.pool[number] = outcome, pools[position]
             requests.start[number], requests.until[number] = start, until
         unreleased: dict[int, list[tuple[int, int]]] = {}
-        for cell, start, end in unused:
-            diaries.shorten(cell, start, start + self._release)
-            unreleased.setdefault(cell, []).append((start + self._release, end))
+        for diary, release, end in unused:
+            diary.give_back(release, end)
+            unreleased.setdefault(id(diary), []).append((release, end))
         return unreleased
 
+    def _walk(
+        self,
+        requests: Requests,
+        some: NDArray[np.int64],
+        parties: list[Party],
+        unreleased: dict[int, list[tuple[int, int]]],
+        visits: Visits,
+        commitments: Commitments,
+    ) -> list[tuple[int, int]]:
+        """Let everybody without a booking look for a room; returns who did not come, as (request, visit)."""
+        walking = np.flatnonzero(requests.outcome[some] == _UNBOOKED)
+        moving = walking[requests.movable[some[walking]]]
+        who = [visit for index in moving.tolist() for visit in parties[index].visits]
+        contest = RoomContest(
+            requests=requests,
+            choice=self._choice,
+            habits=self._habits,
+            ticks_per_minute=self._per_minute,
+            busy={},
+            departure=visits.departure,
+            engaged=commitments.listed(np.array(who, dtype=np.int64)) if self._habits.another_time else {},
+            closes=self._site_closes,
+            unreleased=unreleased,
+            unlimited=not self._pools,
+        )
+        environment = simpy.Environment()
+        environment.process(contest.walk(environment, self._calendar(requests, some, walking, parties)))
+        environment.run()
+        return contest.gone
+
     def _calendar(
-        self, requests: Requests, walking: NDArray[np.int64], first_day: int, parties: list[Party]
+        self, requests: Requests, some: NDArray[np.int64], walking: NDArray[np.int64], parties: list[Party]
     ) -> list[tuple[int, list[Party]]]:
         """Sort parties by the tick at which they begin to look, those of one tick by draw; one entry per tick."""
-        tick = (requests.day[walking] - first_day).astype(np.int64) * self._ticks_per_day + requests.asked[walking]
-        order = np.lexsort((walking, requests.tie[walking], tick))
+        number = some[walking]
+        day = (requests.day[number] - requests.day.min()).astype(np.int64)
+        tick = day * self._ticks_per_day + requests.asked[number]
+        order = np.lexsort((number, requests.tie[number], tick))
         in_turn = zip(tick[order].tolist(), walking[order].tolist(), strict=True)
-        return [
-            (at, [parties[number] for _, number in some]) for at, some in groupby(in_turn, key=lambda pair: pair[0])
-        ]
+        return [(at, [parties[index] for _, index in each]) for at, each in groupby(in_turn, key=lambda pair: pair[0])]
+
+
+def _meets_twice(requests: Requests) -> NDArray[np.bool_]:
+    """Whether somebody of an ad-hoc meeting may still be in another one when it begins: who comes is known only then.
+
+    Nothing else that one person does ever overlaps, unless somebody waits or moves.
+    """
+    twice = np.zeros(len(requests), dtype=bool)
+    ad_hoc = np.flatnonzero(requests.activity == Purpose.AD_HOC)
+    sizes = np.diff(requests.first)[ad_hoc]
+    owner = np.repeat(ad_hoc, sizes)
+    visit = requests.visit[ragged(requests.first[:-1][ad_hoc], sizes)]
+    if len(visit) > 0:
+        # One number holds visit and tick, so that one running maximum serves all visits.
+        begin = (visit << 32) + requests.asked[owner]
+        end = (visit << 32) + requests.wanted_until[owner]
+        order = np.argsort(begin, kind="stable")
+        latest = np.maximum.accumulate(end[order])
+        twice[owner[order[1:][latest[:-1] > begin[order[1:]]]]] = True
+    return twice
 
 
 def _took_place(requests: Requests, gone: list[tuple[int, int]]) -> Requests:
@@ -160,9 +266,8 @@ def _took_place(requests: Requests, gone: list[tuple[int, int]]) -> Requests:
     if gone:
         owner = np.repeat(np.arange(len(requests)), np.diff(requests.first))
         away = set(gone)
-        stays = np.array(
-            [pair not in away for pair in zip(owner.tolist(), requests.visit.tolist(), strict=True)], dtype=bool
-        )
+        pairs = zip(owner.tolist(), requests.visit.tolist(), strict=True)
+        stays = np.array([pair not in away for pair in pairs], dtype=bool)
         requests.first = np.concatenate(([0], np.cumsum(np.bincount(owner[stays], minlength=len(requests)))))
         requests.visit = requests.visit[stays]
-    return requests.only(requests.outcome != NOT_HELD)
+    return requests if (requests.outcome != NOT_HELD).all() else requests.only(requests.outcome != NOT_HELD)

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.metrics.observer import Arrays, Frame, day_rows, names, small
 from sim.occupancy import counts, peaks, totals
-from sim.records import Outcome
+from sim.records import Outcome, together
 
 if TYPE_CHECKING:
     import polars as pl
@@ -42,10 +42,7 @@ class DesksDaily:
         ticks = self._frame.ticks
         day = visits.day - first
         wanted = day * self._zones + visits.wanted_zone
-        seated = visits.zone >= 0
-        held = (day * self._zones + visits.zone)[seated]
-        arrival, departure = visits.arrival[seated], visits.departure[seated]
-        zone = visits.zone[seated]
+        seat = day * self._zones + visits.zone
 
         def put(name: str, values: NDArray[np.integer]) -> None:
             self._counts[name][rows] = values.reshape(days, self._zones)
@@ -53,20 +50,26 @@ class DesksDaily:
         wanted_peak = peaks(wanted, visits.arrival, visits.departure, groups, ticks)
         put("wanted_peak", wanted_peak)
         moved = visits.outcome != Outcome.FIRST_CHOICE
+        put("arrivals", counts(wanted, groups))
+        put("displaced_in", counts(seat[visits.outcome == Outcome.DISPLACED], groups))
+        put("displaced_out", counts(wanted[visits.outcome == Outcome.DISPLACED], groups))
+        put("forced_remote", counts(wanted[visits.outcome == Outcome.FORCED_REMOTE], groups))
+        put("first_choice", counts(wanted[~moved], groups))
         # Who is not turned away occupies what he wanted: only zone-days with somebody moved need a second look.
         touched = np.zeros(groups, dtype=bool)
         touched[wanted[moved]] = True
-        touched[(day * self._zones + visits.zone)[moved & seated]] = True
-        occupied_peak = wanted_peak.copy()
+        touched[seat[moved & (visits.zone >= 0)]] = True
+        # A desk that is booked is held from the time meant for arrival, whether or not anybody comes.
+        holders = visits if plan.no_shows is None else together(visits, plan.no_shows)
+        seated = holders.zone >= 0
+        zone, arrival, departure = holders.zone[seated], holders.arrival[seated], holders.departure[seated]
+        held = (holders.day[seated] - first) * self._zones + zone
+        touched[held[int((visits.zone >= 0).sum()) :]] = True
+        occupied_peak = wanted_peak
         if touched.any():
             again = touched[held]
             occupied_peak[touched] = peaks(held[again], arrival[again], departure[again], groups, ticks)[touched]
         put("occupied_peak", occupied_peak)
-        put("arrivals", counts(wanted, groups))
-        put("displaced_in", counts((day * self._zones + visits.zone)[visits.outcome == Outcome.DISPLACED], groups))
-        put("displaced_out", counts(wanted[visits.outcome == Outcome.DISPLACED], groups))
-        put("forced_remote", counts(wanted[visits.outcome == Outcome.FORCED_REMOTE], groups))
-        put("first_choice", counts(wanted[~moved], groups))
         open_ticks = np.minimum(departure, self._closes[zone]) - np.maximum(arrival, self._opens[zone])
         self._occupied_ticks[rows] = totals(held, np.maximum(open_ticks, 0), groups).reshape(days, self._zones)
 

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from sim.metrics.attribution import Attribution
 from sim.metrics.deciders import Deciders
+from sim.metrics.desk_use import DeskUse
 from sim.metrics.desks_daily import DesksDaily
 from sim.metrics.locations_daily import LocationsDaily
 from sim.metrics.newcomers import Newcomers
 from sim.metrics.presence import Presence
+from sim.metrics.room_requests import RoomRequests
+from sim.metrics.rooms_daily import RoomsDaily
 from sim.metrics.shared_days import SharedDays
 from sim.metrics.site_daily import SiteDaily
 from sim.metrics.teams import Teams
@@ -29,4 +32,7 @@ FAMILIES: tuple[Callable[[Frame], Observer], ...] = (
     Newcomers,
     SharedDays,
     Attribution,
+    RoomsDaily,
+    RoomRequests,
+    DeskUse,
 )

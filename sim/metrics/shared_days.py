@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.metrics.site_daily import site_desks
 from sim.occupancy import peaks
+from sim.requests import RoomOutcome
 
 if TYPE_CHECKING:
     import polars as pl
@@ -18,7 +19,17 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 #: One row of whole numbers for each shared day: day counts Mondays to Fridays from the start of the run.
-_COLUMNS = ("day", "unit", "site", "invited", "came", "wanted_peak", "wanted_peak_without")
+_COLUMNS = (
+    "day",
+    "unit",
+    "site",
+    "invited",
+    "came",
+    "wanted_peak",
+    "wanted_peak_without",
+    "room_requests",
+    "rooms_refused",
+)
 DAY_COLUMN, SITE_COLUMN = _COLUMNS.index("day"), _COLUMNS.index("site")
 
 
@@ -28,6 +39,7 @@ class SharedDays:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
         organization = frame.scenario.organization
+        self._unit_of_team = organization.unit_of_team
         self._unit_of_person = organization.unit_of_team[organization.team_of_person]
         self._site_of_zone = frame.scenario.office.site_of_zone
         self._rows: list[list[int]] = []
@@ -55,7 +67,19 @@ class SharedDays:
                 (shared.without.arrival[instead], shared.without.departure[instead]),
             ]
         )
-        return [day, shared.unit, site, invited.stop - invited.start, int(came.sum()), with_it, without_it]
+        numbers = [invited.stop - invited.start, int(came.sum()), with_it, without_it]
+        return [day, shared.unit, site, *numbers, *self._rooms(plan, day, shared.unit, site)]
+
+    def _rooms(self, plan: Plan, day: int, unit: int, site: int) -> tuple[int, int]:
+        """Count the room requests of a unit and its teams on a day and site, and those that got no room."""
+        requests = plan.requests
+        if requests is None:
+            return 0, 0
+        today = np.flatnonzero((requests.day == day) & (requests.site == site))
+        team = requests.team[today]
+        of_team = (team >= 0) & (self._unit_of_team[team] == unit)
+        of_unit = today[of_team | (requests.unit[today] == unit)]
+        return len(of_unit), int((requests.outcome[of_unit] == RoomOutcome.ONLINE).sum())
 
     def _peak(self, parts: list[tuple[NDArray[np.int32], NDArray[np.int32]]]) -> int:
         arrival, departure = (np.concatenate(column) for column in zip(*parts, strict=True))
@@ -89,8 +113,8 @@ def rows(scenario: Scenario, replications: list[int], counted: list[Arrays]) -> 
             "shortfall_peak": np.maximum(of["wanted_peak"] - desks, 0),
             "wanted_peak_without": of["wanted_peak_without"],
             "shortfall_peak_without": np.maximum(of["wanted_peak_without"] - desks, 0),
-            # Unknown rather than 0: no scenario has rooms yet.
-            "room_requests": unknown,
-            "rooms_refused": unknown,
+            # Unknown rather than 0 where no rooms are modeled.
+            "room_requests": of["room_requests"] if scenario.office.rooms else unknown,
+            "rooms_refused": of["rooms_refused"] if scenario.office.rooms else unknown,
         }
     )

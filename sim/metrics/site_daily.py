@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.metrics.desks_daily import opening_ticks
-from sim.metrics.gatherings import on_site_of_each
 from sim.metrics.observer import Arrays, Frame, day_rows, names, small
 from sim.occupancy import counts, peaks, totals
-from sim.records import Outcome
+from sim.records import Outcome, together
+from sim.requests import RoomOutcome
 
 if TYPE_CHECKING:
     import polars as pl
@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from sim.records import Plan, Visits
     from sim.scenario import Scenario
 
-_COUNTS = ("wanted_peak", "occupied_peak", "people", "visitors", "arrivals", "displaced", "forced_remote")
+_COUNTS = (
+    "wanted_peak",
+    "occupied_peak",
+    "people_peak",
+    "people",
+    "visitors",
+    "arrivals",
+    "displaced",
+    "forced_remote",
+)
 
 
 class SiteDaily:
@@ -46,28 +55,53 @@ class SiteDaily:
 
         wanted_peak = self._peaks(day, wanted_site, visits.arrival, visits.departure, days)
         self._counts["wanted_peak"][self._rows] = wanted_peak
-        occupied_peak = wanted_peak.copy()
+        # Where nobody was sent home or to another site those on the premises are those who wanted to be.
+        people_peak = wanted_peak.copy()
         changed = np.zeros(days, dtype=bool)
         changed[day[~seated | (self._site_of_zone[visits.zone] != wanted_site)]] = True
         if changed.any():
             again = changed[seat_day]
-            occupied_peak[changed] = self._peaks(seat_day[again], site[again], arrival[again], departure[again], days)[
+            people_peak[changed] = self._peaks(seat_day[again], site[again], arrival[again], departure[again], days)[
                 changed
             ]
-        self._counts["occupied_peak"][self._rows] = occupied_peak
+        self._counts["people_peak"][self._rows] = people_peak
         self._count("people", seat_day, site, days)
         self._count("arrivals", day, wanted_site, days)
-        if plan.gatherings.visitors.any():
-            received = on_site_of_each(self._frame, plan, visits) > 0
-            held = np.repeat(np.arange(len(plan.gatherings)), plan.gatherings.visitors * received)
-            self._count("visitors", plan.gatherings.day[held] - plan.first_week * 5, plan.gatherings.site[held], days)
+        self._count_visitors(plan, days)
         moved = visits.outcome == Outcome.DISPLACED
         self._count("displaced", day[moved], self._site_of_zone[visits.zone[moved]], days)
         sent_home = visits.outcome == Outcome.FORCED_REMOTE
         self._count("forced_remote", day[sent_home], wanted_site[sent_home], days)
+        self._count_held(visits if plan.no_shows is None else together(visits, plan.no_shows), plan, people_peak)
+
+    def _count_held(self, holders: Visits, plan: Plan, people_peak: NDArray[np.int32]) -> None:
+        """Count the desks that are held, by people on site or by bookings nobody came for."""
+        days = plan.weeks * 5
+        held = holders.zone >= 0
+        day, site = holders.day[held] - plan.first_week * 5, self._site_of_zone[holders.zone[held]]
+        arrival, departure = holders.arrival[held], holders.departure[held]
+        self._counts["occupied_peak"][self._rows] = (
+            people_peak if plan.no_shows is None else self._peaks(day, site, arrival, departure, days)
+        )
         open_ticks = np.minimum(departure, self._closes[site]) - np.maximum(arrival, self._opens[site])
-        ticks = totals(seat_day * self._sites + site, np.maximum(open_ticks, 0), days * self._sites)
+        ticks = totals(day * self._sites + site, np.maximum(open_ticks, 0), days * self._sites)
         self._occupied_ticks[self._rows, :-1] = ticks.reshape(days, self._sites)
+
+    def _count_visitors(self, plan: Plan, days: int) -> None:
+        """Count guests of gatherings at which one of our people receives them, and parties that walk up."""
+        gatherings, requests = plan.gatherings, plan.requests
+        received = np.zeros(len(gatherings), dtype=bool) if plan.present is None else plan.present > 0
+        day, site, visitors = gatherings.day, gatherings.site, gatherings.visitors * received
+        if requests is not None:
+            came = requests.outcome != RoomOutcome.NO_SHOW
+            visitors[requests.gathering[~came & (requests.gathering >= 0)]] = 0
+            alone = np.flatnonzero(came & (requests.gathering < 0) & (requests.visitors > 0))
+            day, site = np.append(day, requests.day[alone]), np.append(site, requests.site[alone])
+            visitors = np.append(visitors, requests.visitors[alone])
+        some = np.flatnonzero(visitors)
+        if len(some) > 0:
+            each = np.repeat(some, visitors[some])
+            self._count("visitors", day[each] - plan.first_week * 5, site[each], days)
 
     def _count(self, name: str, day: NDArray[np.int32], site: NDArray[np.int32], days: int) -> None:
         by_site = counts(day * self._sites + site, days * self._sites).reshape(days, self._sites)
@@ -141,7 +175,7 @@ def _rows(scenario: Scenario, replications: list[int], stack: Arrays, chosen: sl
             "occupied_peak": column("occupied_peak"),
             "occupied_mean": (stack["site_occupied_ticks"][:, :, chosen] / open_ticks).ravel(),
             # Everybody of the staff on the premises sits at a desk; visitors are counted apart.
-            "people_peak": column("occupied_peak"),
+            "people_peak": column("people_peak"),
             "people": column("people"),
             "visitors": column("visitors"),
             "arrivals": column("arrivals"),

@@ -16,22 +16,37 @@ if TYPE_CHECKING:
     from sim.records import Plan, Visits
     from sim.scenario import Scenario
 
-_COLUMNS = ("day", "person", "wanted_zone", "arrival", "departure", "purpose", "decided_by", "zone", "outcome")
+_COLUMNS = (
+    "day",
+    "person",
+    "wanted_zone",
+    "arrival",
+    "departure",
+    "purpose",
+    "decided_by",
+    "zone",
+    "outcome",
+    "booked",
+)
 
 
 class VisitLog:
-    """All visits of one replication."""
+    """All visits of one replication, those that were booked and did not take place among them."""
 
     def __init__(self, frame: Frame) -> None:  # noqa: ARG002 (one signature for all observers)
         self._parts: list[dict[str, NDArray[Any]]] = []
 
-    def observe(self, plan: Plan, visits: Visits) -> None:  # noqa: ARG002
+    def observe(self, plan: Plan, visits: Visits) -> None:
         """Keep one block of weeks."""
-        self._parts.append({name: getattr(visits, name) for name in _COLUMNS})
+        for some in (visits, plan.no_shows):
+            if some is not None:
+                self._parts.append({name: getattr(some, name) for name in _COLUMNS})
 
     def arrays(self) -> Arrays:
-        """Return one array per column."""
-        return {f"visits_{name}": np.concatenate([part[name] for part in self._parts]) for name in _COLUMNS}
+        """Return one array per column, ordered by day and person."""
+        columns = {name: np.concatenate([part[name] for part in self._parts]) for name in _COLUMNS}
+        order = np.lexsort((columns["person"], columns["day"]))
+        return {f"visits_{name}": values[order] for name, values in columns.items()}
 
 
 def rows(scenario: Scenario, replication: int, log: Arrays) -> pl.DataFrame:
@@ -50,7 +65,7 @@ def rows(scenario: Scenario, replication: int, log: Arrays) -> pl.DataFrame:
 
     dates = scenario.days.ordinals.ravel() - 719_163
     zone_ids = pick([*office.zone_ids, ""], np.where(zone >= 0, zone, len(office.zone_ids)))
-    # Whoever was sent home is listed at the site that was meant.
+    # Whoever was sent home, or found no desk to book and stayed away, is listed at the site that was meant.
     at = np.where(zone >= 0, zone, wanted)
     return pl.DataFrame(
         {
@@ -68,5 +83,6 @@ def rows(scenario: Scenario, replication: int, log: Arrays) -> pl.DataFrame:
             "arrival_minute": (log["visits_arrival"] // per_minute).astype(np.int64),
             "departure_minute": (-(-log["visits_departure"] // per_minute)).astype(np.int64),
             "outcome": pick([o.name.lower() for o in Outcome], log["visits_outcome"]),
+            "booked": log["visits_booked"].astype(bool),
         }
     ).with_columns(pl.when(pl.col("zone_id") == "").then(None).otherwise(pl.col("zone_id")).alias("zone_id"))

@@ -10,11 +10,14 @@ from sim.draws import Luck
 from sim.metrics import (
     attribution,
     deciders,
+    desk_use,
     desks_daily,
     gatherings,
     locations_daily,
     newcomers,
     presence,
+    room_requests,
+    rooms_daily,
     shared_days,
     site_daily,
     teams,
@@ -23,7 +26,7 @@ from sim.metrics import (
 from sim.policies.norm import Setting
 from sim.policies.stated import stated_rows
 from sim.population import draw_population
-from sim.stats import summary
+from sim.stats import room_demand, summary
 
 if TYPE_CHECKING:
     import polars as pl
@@ -54,6 +57,10 @@ def build(name: str, policy: str, scenario: Scenario, counts: dict[int, Arrays],
         "city_daily": site_daily.city_rows(scenario, replications, stack),
         "site_daily": site_daily.rows(scenario, replications, stack),
         "desks_daily": desks_daily.rows(scenario, replications, stack),
+        "rooms_daily": rooms_daily.rows(scenario, replications, stack),
+        "room_requests": room_requests.rows(scenario, replications, stack),
+        "room_demand": room_demand.rows(scenario, replications, stack),
+        "desk_use": desk_use.rows(scenario, replications, stack),
         "locations_daily": locations_daily.rows(scenario, replications, stack),
         "teams": teams.rows(scenario, replications, stack),
         "presence": presence.rows(scenario, stack),
@@ -64,6 +71,7 @@ def build(name: str, policy: str, scenario: Scenario, counts: dict[int, Arrays],
         "attribution": attribution.rows(scenario, stack),
         "sites": _sites(scenario),
         "zones": _zones(scenario),
+        "rooms": _rooms(scenario),
     }
     if logs:
         for table, rows in (("visits", visits.rows), ("gatherings", gatherings.rows)):
@@ -128,4 +136,39 @@ def _zones(scenario: Scenario) -> pl.DataFrame:
             }
             for zone_id, zone in ((zone_id, office.zones[zone_id]) for zone_id in office.zone_ids)
         ]
+    )
+
+
+def _rooms(scenario: Scenario) -> pl.DataFrame:
+    import polars as pl
+
+    office = scenario.office
+    return pl.DataFrame(
+        [
+            {
+                "room_id": one.room_id,
+                "site_id": office.site_ids[one.site],
+                "floor": one.room.floor,
+                "wing": one.room.wing,
+                "kind": one.room.kind,
+                "seats": one.room.seats,
+                "equipment": one.room.equipment,
+                "opens_at_minute": one.opens_at,
+                "closes_at_minute": one.closes_at,
+                "area_m2": float(one.room.area_m2),
+            }
+            for one in office.single_rooms
+        ],
+        schema={
+            "room_id": pl.String,
+            "site_id": pl.String,
+            "floor": pl.Int64,
+            "wing": pl.String,
+            "kind": pl.String,
+            "seats": pl.Int64,
+            "equipment": pl.Boolean,
+            "opens_at_minute": pl.Int64,
+            "closes_at_minute": pl.Int64,
+            "area_m2": pl.Float64,
+        },
     )

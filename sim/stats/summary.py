@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.metrics.desk_use import passive_share
 from sim.metrics.locations_daily import PLACES
+from sim.metrics.rooms_daily import shares
 from sim.metrics.shared_days import DAY_COLUMN, SITE_COLUMN
 from sim.metrics.site_daily import desk_open_ticks, site_desks
 from sim.metrics.teams import WEEKS_PER_YEAR, ratio
@@ -26,13 +28,6 @@ CI_LEVEL = 0.95
 
 #: The busy day that a key figure speaks of: exceeded on 5 % of workdays.
 BUSY_DAY_LEVEL = 0.95
-
-
-#: Key figures of the contract over things that no scenario has yet (rooms): null, as over 0.
-_NOTHING_TO_COUNT = {
-    "room_refused_share": "share of room requests",
-    "room_use_share": "share of room-minutes in opening hours",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +113,8 @@ def _means(c: _Counted) -> dict[str, tuple[NDArray[np.float64], str]]:
             ratio(c.team_sums("commute_co2_grams"), 1000 * c.headcount * weeks),
             "kg CO2 per person and week",
         ),
+        "desk_passive_share": (passive_share(scenario, c.stack), "share of desk-minutes held"),
+        **{f"room_{name}": (values, unit) for name, unit, values in shares(scenario, c.stack, by_site=True)},
     }
 
 
@@ -172,8 +169,6 @@ def rows(scenario: Scenario, replications: list[int], stack: Arrays, shared_days
         ("shared_day_wanted_peak_p95", site, _on_shared_days(counted, column), "desks")
         for column, site in enumerate(sites)
     ]
-    for metric, unit in _NOTHING_TO_COUNT.items():
-        found += [(metric, site, UNKNOWN, unit) for site in sites]
     return pl.DataFrame(
         [
             {

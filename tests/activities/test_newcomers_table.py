@@ -1,13 +1,14 @@
 """The table `newcomers`: who is new, sessions meant to be held for them, and days on which they met their mentor."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import polars as pl
 
 from sim.activities.onboarding import newcomers
 from sim.calendar import Holidays
-from tests.activities.weeks import context_of, occasional, week_of
+from tests.activities.weeks import context_of, gathered, occasional, week_of
 from tests.building import tables_of
 
 LEARN = {"turnover_per_year": 0.6, "newcomer_weeks": 6, "new_tasks_per_year": 1.0, "task_weeks": 2}
@@ -81,9 +82,21 @@ def test_whoever_is_displaced_to_another_site_did_not_meet_the_mentor():
     found = tables["newcomers"]
     assert found["sessions"].sum() == 10 * 8
     assert 0 < found["contact_days"].sum() < 10 * 8
-    assert tables["gatherings"].filter(pl.col("on_site") == 2).height == found["contact_days"].sum()
+    sessions = [(row[0], frozenset(person for person, _ in row[8])) for row in gathered(scenario)]
+    met = [
+        (day, pair)
+        for day, pair in sessions
+        if all(seats.get((date.fromordinal(day), person)) == "S1" for person in pair)
+    ]
+    assert found["contact_days"].sum() == len(met)
+    # All sessions are at 10:00: one who also has one with somebody who is not there may wait for that one instead.
+    free = {
+        (day, pair) for day, pair in met if sum(day == other and pair & two != set() for other, two in sessions) == 1
+    }
+    assert free
+    assert len(free) <= tables["gatherings"].filter(pl.col("on_site") == 2).height <= len(set(met))
     # On a day S1 seats two, who are a learner and the mentor, at most one way and the other.
-    days = len({date for date, _ in seats})
+    days = len({day for day, _ in seats})
     assert found["contact_days"].sum() <= 2 * days
 
 

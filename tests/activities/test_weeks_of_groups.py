@@ -117,7 +117,7 @@ def test_under_the_policy_of_shared_days_the_norm_says_when_and_the_activity_wha
 
 
 def test_a_gathering_held_online_draws_nobody_but_those_on_site_anyway_sit_together():
-    """On Tuesday all are there by their own wish and attend; on Wednesday nobody is, and the meeting is online."""
+    """On Tuesday all are there by their own wish and attend; on Wednesday nobody is, and no room is asked for."""
     visits, gatherings, _ = diary(week_of(series("team_meeting", TUESDAY, in_person_share=0.0)))
     assert visits == sorted(
         at(ADA + BO, MONDAY, "S1")
@@ -133,12 +133,13 @@ def test_a_gathering_held_online_draws_nobody_but_those_on_site_anyway_sit_toget
         + at(CY + DEE, MONDAY, "S2")
         + at(CY + DEE, TUESDAY, "S2")
     )
-    assert [row[-3:] for row in gatherings] == [(0, 0, "online")] * 3
+    assert gatherings == []
 
 
 def test_of_two_gatherings_on_a_day_the_one_of_higher_priority_says_why_and_where():
     """On Wednesday Cy's team meeting is on S2 and the unit meeting of higher priority on S1: Cy goes to S1, both of
-    Cy's people are missing on S2. Ada and Bo attend both on S1, for the unit meeting.
+    Cy's people are missing on S2. At 09:00 all are in the unit meeting, so that no team meeting is left to ask for a
+    room; where those of the teams begin later, Ada and Bo attend both on S1, there for the unit meeting.
     """
     both = series("team_meeting", WEDNESDAY) | series("unit_meeting", WEDNESDAY, priority=60)
     visits, gatherings, _ = diary(week_of(both))
@@ -148,9 +149,13 @@ def test_of_two_gatherings_on_a_day_the_one_of_higher_priority_says_why_and_wher
         + at(DEE, TUESDAY, "S2")
         + at(ADA + BO + CY, WEDNESDAY, "S1", "unit_meeting", "activity")
     )
+    of_the_unit = ("unit_meeting", None, WEDNESDAY, "S1", 540, 600, 9, 9, 0, "served")
+    assert gatherings == [of_the_unit]
+    later = series("team_meeting", WEDNESDAY, earliest_start="10:00", latest_start="10:00")
+    again, gatherings, _ = diary(week_of(later | series("unit_meeting", WEDNESDAY, priority=60)))
+    assert again == visits
     assert gatherings == [
-        ("team_meeting", "Ada", WEDNESDAY, "S1", 540, 600, 4, 4, 0, "served"),
-        ("team_meeting", "Bo", WEDNESDAY, "S1", 540, 600, 3, 3, 0, "served"),
-        ("team_meeting", "Cy", WEDNESDAY, "S2", 540, 600, 2, 0, 0, "online"),
-        ("unit_meeting", None, WEDNESDAY, "S1", 540, 600, 9, 9, 0, "served"),
+        ("team_meeting", "Ada", WEDNESDAY, "S1", 600, 660, 4, 4, 0, "served"),
+        ("team_meeting", "Bo", WEDNESDAY, "S1", 600, 660, 3, 3, 0, "served"),
+        of_the_unit,
     ]

@@ -56,7 +56,8 @@ def series(kind: str, weekday: int, minutes: int = 60, **over) -> dict:
 
 def occasional(kind: str, minutes: int = 60, **over) -> dict:
     """One activity that starts at 10:00, with its further settings."""
-    times = {"kind": kind, "earliest_start": "10:00", "latest_start": "10:00", "minutes": minutes, "priority": 50}
+    times = {"kind": kind, "earliest_start": "10:00", "latest_start": "10:00", "priority": 50}
+    times |= {"length": {"kind": "fixed", "minutes": minutes}} if kind == "ad_hoc" else {"minutes": minutes}
     return {kind: times | over}
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from sim.behavior import Bookings
 from sim.records import Decider, Purpose
 from tests.attendance.planning import planned
 from tests.building import conf_scenario, plain, scenario_of, tables_of
@@ -13,6 +16,12 @@ from tests.chance import assert_mean, assert_share
 from tests.random_scenarios import scenarios
 
 WISHED = plain("behavior", "municipal")["wishes"]["office_days_share"]
+
+
+def all_come(name, policy, **run):
+    """The people of an office in conf/, none of whom book a desk and stay at home."""
+    scenario = conf_scenario(name, policy, **run)
+    return replace(scenario, behavior=replace(scenario.behavior, bookings=Bookings()))
 
 
 def wishes(days):
@@ -25,7 +34,7 @@ def anchor(*weekdays, adherence=1.0):
 
 
 @settings(max_examples=60, deadline=None)
-@given(scenarios())
+@given(scenarios(rooms=False))
 def test_nobody_absent_attends_and_nobody_comes_on_a_holiday(scenario):
     plan, _ = planned(scenario)
     for kind in ("office", "wished", "asked", "customer", "elsewhere"):
@@ -41,7 +50,7 @@ def test_nobody_absent_attends_and_nobody_comes_on_a_holiday(scenario):
 
 
 @settings(max_examples=40, deadline=None)
-@given(scenarios(policies=["free_choice"], called=False))
+@given(scenarios(policies=["free_choice"], called=False, rooms=False))
 def test_free_choice_gives_everybody_exactly_the_days_wished(scenario):
     plan, population = planned(scenario)
     available = plan["available"].sum(axis=2)
@@ -51,7 +60,7 @@ def test_free_choice_gives_everybody_exactly_the_days_wished(scenario):
 
 
 def test_free_choice_is_its_own_counterfactual_and_imposes_nothing():
-    scenario = conf_scenario("small_office", "free_choice", weeks=4)
+    scenario = all_come("small_office", "free_choice", weeks=4)
     plan, _ = planned(scenario)
     assert np.array_equal(plan["office"], plan["wished"])
     tables = tables_of(scenario)
@@ -61,8 +70,8 @@ def test_free_choice_is_its_own_counterfactual_and_imposes_nothing():
 
 @pytest.mark.parametrize("policy", ["team_led", "anchor_days", "full_office"])
 def test_the_own_wish_is_the_same_under_every_policy(policy):
-    free, _ = planned(conf_scenario("small_office", "free_choice", weeks=6))
-    other, _ = planned(conf_scenario("small_office", policy, weeks=6))
+    free, _ = planned(all_come("small_office", "free_choice", weeks=6))
+    other, _ = planned(all_come("small_office", policy, weeks=6))
     assert np.array_equal(other["wished"], free["office"])
 
 
@@ -73,7 +82,7 @@ def test_who_wishes_no_day_never_comes_and_who_wishes_five_always():
 
 def test_wishes_are_as_frequent_as_stated():
     """2,780 people, drawn once: each number of days by an exact binomial of its share."""
-    scenario = conf_scenario("espoo", "free_choice", weeks=1)
+    scenario = all_come("espoo", "free_choice", weeks=1)
     _, population = planned(scenario)
     for days, share in enumerate(WISHED):
         assert_share((population.wished_days == days).sum(), len(population), share)
@@ -144,7 +153,7 @@ def test_an_anchor_day_on_a_holiday_asks_nothing():
 
 
 def test_full_office_brings_everybody_on_every_day_they_work():
-    plan, _ = planned(conf_scenario("small_office", "full_office", weeks=30))
+    plan, _ = planned(all_come("small_office", "full_office", weeks=30))
     assert np.array_equal(plan["office"], plan["available"])
 
 
@@ -157,7 +166,7 @@ def test_anchor_days_without_a_weekday_are_free_choice():
     ("policy", "owner"), [("team_led", "team"), ("anchor_days", "employer"), ("full_office", "employer")]
 )
 def test_a_day_is_decided_by_the_person_if_wished_else_by_the_owner_of_the_rule(policy, owner):
-    scenario = conf_scenario("small_office", policy, weeks=6, replications=1)
+    scenario = all_come("small_office", policy, weeks=6, replications=1)
     plan, _ = planned(scenario)
     visits = tables_of(scenario)["visits"]
     imposed = int((plan["office"] & ~plan["wished"]).sum())
@@ -168,7 +177,7 @@ def test_a_day_is_decided_by_the_person_if_wished_else_by_the_owner_of_the_rule(
 
 
 def test_a_visit_on_a_norm_day_is_a_team_day_and_any_other_is_desk_work():
-    scenario = conf_scenario("small_office", "team_led", weeks=6, replications=1)
+    scenario = all_come("small_office", "team_led", weeks=6, replications=1)
     plan, _ = planned(scenario)
     purposes = tables_of(scenario)["visits"]["purpose"].to_list()
     assert purposes.count(Purpose.TEAM_DAY.name.lower()) == int((plan["office"] & plan["asked"]).sum())
@@ -216,10 +225,23 @@ def test_without_another_site_nobody_works_at_one():
 
 def test_espoo_under_free_choice_comes_as_often_as_people_wish():
     """Mean office days of person-weeks against the mean of the formula's targets, week by week, exactly."""
-    plan, population = planned(conf_scenario("espoo", "free_choice", weeks=8))
+    plan, population = planned(all_come("espoo", "free_choice", weeks=8))
     days = plan["office"].sum(axis=2)
     available = plan["available"].sum(axis=2)
     gap = days - population.wished_days[:, None] * available / 5
     assert np.abs(gap).max() <= 0.5
     full = available == 5
     assert_mean(days[:, 3][full[:, 3]], float(np.dot(WISHED, range(6))))
+
+
+def test_who_books_and_stays_away_works_at_home_and_everybody_else_comes_as_before():
+    """Of booked days, seven in ten, fifteen in a hundred are no-shows; no other day of anybody moves."""
+    with_bookings = conf_scenario("small_office", "team_led", weeks=30)
+    plan, _ = planned(with_bookings)
+    before, _ = planned(all_come("small_office", "team_led", weeks=30))
+    assert not (plan["office"] & ~before["office"]).any()
+    stayed = before["office"] & ~plan["office"]
+    bookings = with_bookings.behavior.bookings
+    share = bookings.desk_booked_share * bookings.desk_no_show_share
+    assert_share(stayed.sum(), before["office"].sum(), share)
+    assert np.array_equal(plan["wished"], before["wished"])

@@ -1,6 +1,7 @@
 """Every value that has a source beside it reaches the report, as it holds and with where it was set."""
 
 from sim import config
+from sim.lengths import Fixed
 
 
 def found(job, key):
@@ -51,3 +52,16 @@ def test_a_policy_that_extends_another_says_which_file_a_value_comes_from():
     job = config.load("small_office", ["policy=anchor_days_monday"])
     one = found(job, "policy.adherence")
     assert (one.value, one.source) == ("1.0", "set in conf/policy/anchor_days_monday.yaml")
+
+
+def test_what_belongs_to_a_law_that_another_has_replaced_is_no_assumption(tmp_path):
+    path = write(
+        tmp_path,
+        "defaults: [{override /activities: municipal}]\n"
+        "activities: {ad_hoc: {length: {kind: fixed, minutes: 30}}}  # own count\n",
+    )
+    job = config.load(path)
+    assert job.scenario.activities["ad_hoc"].length == Fixed(minutes=30)
+    keys = {one.key for one in job.assumptions}
+    assert "activities.call.length.share" in keys
+    assert "activities.ad_hoc.length.share" not in keys

@@ -6,55 +6,39 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from sim.attendance.planner import Planner
-from sim.draws import Luck
-from sim.engine.arrivals import Arrivals
-from sim.engine.desks import Desks
+from sim.engine.invariants import check
 from sim.metrics.desks_daily import DesksDaily
 from sim.metrics.observer import Frame
 from sim.metrics.site_daily import SiteDaily
-from sim.population import draw_population
 from sim.records import Outcome
 from tests.building import conf_scenario
+from tests.engine.played import assert_same_day, assert_same_seats, run
 from tests.engine.reference_day import seats
 from tests.random_scenarios import scenarios
 
 
-def run(scenario, replication=0):
-    """Plan, visits and population of a scenario's first block, seated by the engine."""
-    luck = Luck(scenario.run.seed, replication)
-    population = draw_population(scenario.organization, scenario.office, scenario.behavior, luck)
-    planner = Planner(scenario, population, luck)
-    plan = planner.plan(next(iter(planner.blocks())))
-    visits = Arrivals(scenario, population, luck).visits(plan)
-    Desks(scenario).seat(visits)
-    return plan, visits, population
-
-
-def assert_same_seats(scenario, visits):
-    zone_ids = [*scenario.office.zone_ids, None]
-    assert [zone_ids[zone] for zone in visits.zone] == seats(scenario, visits)
-
-
 @settings(max_examples=60, deadline=None)
 @given(scenarios())
-def test_every_person_gets_the_desk_the_plain_day_gives(scenario):
-    assert_same_seats(scenario, run(scenario)[1])
+def test_every_person_gets_the_desk_and_every_party_the_room_of_the_plain_day(scenario):
+    block = run(scenario)
+    assert_same_day(scenario, block)
+    check(scenario, block.plan, block.visits)
 
 
 @pytest.mark.parametrize("policy", ["team_led", "full_office", "anchor_days"])
 def test_a_city_of_ten_sites_is_seated_like_the_plain_day(policy):
     scenario = conf_scenario("espoo", policy, weeks=2)
-    _, visits, _ = run(scenario)
-    assert (visits.outcome != Outcome.FIRST_CHOICE).sum() > 20, "the case must contain contention"
-    assert_same_seats(scenario, visits)
+    block = run(scenario)
+    assert (block.visits.outcome != Outcome.FIRST_CHOICE).sum() > 20, "the case must contain contention"
+    assert_same_seats(scenario, block, seats(scenario, *block.before))
 
 
 @settings(max_examples=40, deadline=None)
 @given(scenarios())
 def test_peaks_and_occupied_time_are_those_counted_tick_by_tick(scenario):
-    plan, visits, population = run(scenario)
-    frame = Frame(scenario, population)
+    block = run(scenario)
+    plan, visits = block.plan, block.visits
+    frame = Frame(scenario, block.population)
     desks, sites = DesksDaily(frame), SiteDaily(frame)
     desks.observe(plan, visits)
     sites.observe(plan, visits)
@@ -68,6 +52,11 @@ def test_peaks_and_occupied_time_are_those_counted_tick_by_tick(scenario):
         wanted[visits.day[v], visits.wanted_zone[v], span] += 1
         if visits.zone[v] >= 0:
             held[visits.day[v], visits.zone[v], span] += 1
+    for v in range(0 if plan.no_shows is None else len(plan.no_shows)):
+        if plan.no_shows.zone[v] >= 0:
+            held[
+                plan.no_shows.day[v], plan.no_shows.zone[v], plan.no_shows.arrival[v] : plan.no_shows.departure[v]
+            ] += 1
     workdays = scenario.days.workdays
     assert (held <= office.desks[None, :, None]).all(), "nobody shares a desk"
     for name, by_zone in (("wanted_peak", wanted), ("occupied_peak", held)):

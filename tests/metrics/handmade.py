@@ -14,7 +14,8 @@ from sim.draws import Luck
 from sim.gatherings import nothing
 from sim.metrics.observer import Frame
 from sim.population import draw_population
-from sim.records import Decider, Outcome, Plan, Purpose, Visits
+from sim.records import ROOM_ACTIVITIES, Decider, Outcome, Plan, Purpose, Visits
+from sim.requests import Requests, RoomOutcome, requests_of
 from tests.building import scenario_of
 
 PEOPLE = ["a0", "a1", "a2", "b0", "b1", "c0"]
@@ -130,6 +131,91 @@ def visits_of(some, visits: list[Visit]) -> Visits:
         booked=column([False] * len(visits), bool),
         booking_rank=column([0] * len(visits), np.int32),
     )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asked on which weekday for a room of how many seats, from when on, and what came of it.
+
+    `room` is the key of the rooms in the office, "" for none; without `start` and `until` the room is held as asked.
+    `people` are those who came if nothing is said.
+    """
+
+    weekday: int
+    activity: str
+    who: tuple[str, ...] = ()
+    at: int = 540
+    minutes: int = 60
+    seats: int = 4
+    outcome: RoomOutcome = RoomOutcome.SERVED
+    room: str = "R4"
+    site: str = "S1"
+    start: int | None = None
+    until: int | None = None
+    latest_end: int = 1_440
+    people: int | None = None
+    visitors: int = 0
+    booked: bool = False
+    team: str = ""
+    unit: str = ""
+
+
+#: Rooms of the week: on S1 one of 1 seat and two of 4; S2 has none.
+ROOMS = {
+    "R1": {"site_id": "S1", "seats": 1, "kind": "booth"},
+    "R4": {"site_id": "S1", "seats": 4, "count": 2, "opens_at": 480, "closes_at": 1_080},
+}
+
+
+def requests_of_week(some, visits: list[Visit], asked: list[Asked]) -> Requests:
+    """The records of these requests, whose participants are among the visits."""
+    visits = sorted(visits, key=lambda one: (one.weekday, PEOPLE.index(one.person)))
+    visit = {(one.weekday, one.person): number for number, one in enumerate(visits)}
+    office, organization = some.office, some.organization
+    pools = {office.single_rooms[pool.rooms[0]].room_id[:2]: number for number, pool in enumerate(office.room_pools)}
+    classes = {pair: number for number, pair in enumerate(office.room_classes)}
+
+    def until(one: Asked) -> int:
+        if one.outcome == RoomOutcome.ONLINE:
+            return 0
+        return min(one.at + one.minutes, one.latest_end) if one.until is None else one.until
+
+    def column(values):
+        return np.array(list(values))
+
+    sites = [office.site_ids.index(one.site) for one in asked]
+    return requests_of(
+        len(asked),
+        activity=column(ROOM_ACTIVITIES.index(one.activity) for one in asked),
+        day=column(one.weekday for one in asked),
+        site=column(sites),
+        asked=column(one.at for one in asked),
+        ticks=column(one.minutes for one in asked),
+        latest_end=column(one.latest_end for one in asked),
+        people=column(len(one.who) + one.visitors if one.people is None else one.people for one in asked),
+        booked=column(one.booked for one in asked),
+        team=column(organization.team_ids.index(one.team) if one.team else -1 for one in asked),
+        unit=column(organization.unit_ids.index(one.unit) if one.unit else -1 for one in asked),
+        invited=column(len(one.who) for one in asked),
+        visitors=column(one.visitors for one in asked),
+        outcome=column(one.outcome for one in asked),
+        pool=column(pools[one.room] if one.room else -1 for one in asked),
+        start=column(
+            0 if one.outcome == RoomOutcome.ONLINE else one.at if one.start is None else one.start for one in asked
+        ),
+        until=column(until(one) for one in asked),
+        seats_class=column(classes.get((site, one.seats), -1) for site, one in zip(sites, asked, strict=True)),
+        first=np.cumsum([0, *(len(one.who) for one in asked)]),
+        visit=column(visit[one.weekday, person] for one in asked for person in one.who).astype(np.int64),
+    )
+
+
+def no_shows_of(some, visits: list[Visit]) -> Visits:
+    """The records of people who booked these seats and did not come; the departure is when the seat is given up."""
+    found = visits_of(some, visits)
+    found.outcome[:] = Outcome.NO_SHOW
+    found.booked[:] = True
+    return found
 
 
 def counted(family, some, visits: list[Visit], plan: Plan | None = None):

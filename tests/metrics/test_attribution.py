@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -137,4 +138,5 @@ def test_so_it_does_with_all_activities(policy):
     )
     tables = tables_of(some, visits_of=())
     assert_adds_up(tables)
-    assert len(set(tables["attribution"].filter(kind="purpose", site_id="S1").filter(desks=0)["name"])) < 11
+    purposes = tables["attribution"].filter((pl.col("kind") == "purpose") & (pl.col("desks") > 0))
+    assert len(set(purposes["name"])) >= 3

@@ -63,7 +63,7 @@ def without(scenario, unit, day):
 
 
 def columns(counted):
-    names = ("day", "unit", "site", "invited", "came", "wanted_peak", "wanted_peak_without")
+    names = ("day", "unit", "site", "invited", "came", "wanted_peak", "wanted_peak_without", "requests", "refused")
     return [dict(zip(names, row, strict=True)) for row in counted["shared_days"].tolist()]
 
 
@@ -192,6 +192,9 @@ def test_looking_at_the_day_without_changes_nothing_of_the_run():
 class _CalledIdeation:
     activity: Any
     kind: str = "ideation"
+
+    def __getattr__(self, name):
+        return getattr(self.activity, name)
 
     def gatherings(self, context):
         """Return the shared days as ideations."""

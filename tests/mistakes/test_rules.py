@@ -140,7 +140,8 @@ def test_a_thousand_million_people_are_refused_with_the_memory_they_would_need(p
 def test_the_limit_of_people_can_be_raised():
     from sim import config
 
-    assert config.load("small_office", ["organization.teams.T01.size=300000", "run.people_limit=400000"])
+    large = ["organization.teams.T01.size=300000", "activities=none"]
+    assert config.load("small_office", [*large, "run.people_limit=400000"])
 
 
 def test_an_office_without_sites_is_refused(page):

@@ -34,6 +34,14 @@ def site_weeks(tables: Tables, column: str) -> NDArray[np.int64]:
     return days.reshape(len(days), -1, 5)
 
 
+def totals(tables: Tables, table: str, column: str) -> NDArray[np.float64]:
+    """Sum of a column over all days of a table, shape [replications]."""
+    import polars as pl
+
+    summed = tables[table].group_by("replication").agg(pl.col(column).sum()).sort("replication")
+    return summed[column].cast(pl.Float64).to_numpy()
+
+
 def team_means(tables: Tables, column: str) -> NDArray[np.float64]:
     """Mean over teams of equal size of a column of the table `teams`, shape [replications]."""
     import polars as pl
