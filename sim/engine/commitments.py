@@ -65,7 +65,9 @@ class Commitments:
         low = np.searchsorted(self.start_key, wanted * _SPAN)
         high = np.searchsorted(self.start_key, (wanted + 1) * _SPAN)
         return {
-            int(visit): [(int(key % _SPAN), int(end)) for key, end in zip(self.start_key[a:b], self.end[a:b], strict=True)]
+            int(visit): [
+                (int(key % _SPAN), int(end)) for key, end in zip(self.start_key[a:b], self.end[a:b], strict=True)
+            ]
             for visit, a, b in zip(wanted, low, high, strict=True)
         }
 

@@ -151,9 +151,7 @@ class Desks:
                 np.minimum(felt[:, site], by_site[:, full], out=felt[:, site])
         return felt if (felt < NEVER).any() else None
 
-    def _contest(
-        self, claims: Claims, early: NDArray[np.int64], late: NDArray[np.int64]
-    ) -> NDArray[np.int32]:
+    def _contest(self, claims: Claims, early: NDArray[np.int64], late: NDArray[np.int64]) -> NDArray[np.int32]:
         """Run the contested hours of all days on one clock; return the zone of each late claim, or -1.
 
         Desks are counted by day and zone, so that days do not touch. `early` claims hold their desk when it begins.

@@ -168,9 +168,7 @@ class Parties:
         alone.latest_end = np.minimum(alone.latest_end, again).astype(np.int32)
         return alone, [one for one in found if len(one.visit) == 0]
 
-    def _until_first_goes(
-        self, requests: Requests, visits: Visits, commitments: Commitments
-    ) -> NDArray[np.int32]:
+    def _until_first_goes(self, requests: Requests, visits: Visits, commitments: Commitments) -> NDArray[np.int32]:
         """Return the tick at which the first participant of each request has to be elsewhere or goes home."""
         sizes = np.diff(requests.first)
         asked = np.repeat(requests.asked, sizes)

@@ -61,7 +61,11 @@ class RoomChoice:
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._look_up(
-                key >> 24, key >> 3 & 0x1FFFFF, equipment=bool(key & 1), takes_larger=bool(key & 2), project=bool(key & 4)
+                key >> 24,
+                key >> 3 & 0x1FFFFF,
+                equipment=bool(key & 1),
+                takes_larger=bool(key & 2),
+                project=bool(key & 4),
             )
         return found
 

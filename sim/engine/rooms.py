@@ -60,7 +60,8 @@ class Rooms:
         self._pool_of_room = {room: number for number, pool in enumerate(self._pools) for room in pool.rooms}
         sites = [office.sites[site_id] for site_id in office.site_ids]
         self._site_closes = [
-            FOREVER if one.closes_at == 1440 and one.opens_at == 0 else one.closes_at * self._per_minute for one in sites
+            FOREVER if one.closes_at == 1440 and one.opens_at == 0 else one.closes_at * self._per_minute
+            for one in sites
         ]
 
     def serve(self, requests: Requests, visits: Visits, commitments: Commitments) -> Requests:
