@@ -86,7 +86,8 @@ def by_shares(values: tuple[float, ...], share: tuple[float, ...]) -> NDArray[np
     order = np.argsort(values, kind="stable")
     below = np.cumsum(np.array(share, dtype=np.float64)[order])
     index = np.searchsorted(below, _probabilities() * below[-1], side="left")
-    return np.array(values, dtype=np.float64)[order][index]
+    chosen: NDArray[np.float64] = np.array(values, dtype=np.float64)[order][index]
+    return chosen
 
 
 @lru_cache(maxsize=64)

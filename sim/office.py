@@ -1,4 +1,4 @@
-"""Where people may sit and meet: sites with coordinates and opening hours, zones of interchangeable desks, and rooms."""
+"""Where people may sit and meet: sites with coordinates and opening hours, zones of interchangeable desks, rooms."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class DeskBookings:
         self._keys, self._ordinals = population.keys, scenario.days.ordinals
 
     def write(self, plan: Plan, columns: slice, weeks: slice, people: slice | NDArray[np.int64]) -> None:
-        """Mark booked days of some people in some columns of the plan, and take back the days of those who stay away."""
+        """Mark the booked days of some people in some columns of the plan; take back those of who stays away."""
         if self._booked_limit == 0:
             return
         if plan.booked is None or plan.no_show is None:

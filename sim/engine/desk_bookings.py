@@ -43,7 +43,8 @@ def book(
     full = counts(cell, days * zones).reshape(days, zones) > capacity
     # Only on sites with a zone that is booked out do people look further.
     site_is_full = np.zeros((days, int(site_of_zone.max()) + 1), dtype=bool)
-    np.logical_or.at(site_is_full, (slice(None), site_of_zone), full)
+    of_day, of_zone = np.nonzero(full)
+    site_is_full[of_day, site_of_zone[of_zone]] = True
     some = booked[site_is_full[day[booked], site_of_zone[visits.wanted_zone[booked]]]]
     in_turn = some[np.lexsort((some, visits.booking_rank[some], day[some]))]
     free: list[int] = []

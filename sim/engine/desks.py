@@ -5,8 +5,9 @@ Within a tick people leave before others arrive, and arrivals are ordered by the
 turned away goes down the cascade of `sim.office`: another zone of the floor, another floor, touchdown and informal
 seats, another site, home.
 
-Booked desks are kept free for their owners (`sim.engine.desk_bookings`). Until a zone first overflows everybody sits where they wished, and after the last arrival nothing is contested, so only
-what lies between enters the calendar. tests/engine holds a plain engine without any of this; both agree on every seat.
+Booked desks are kept free for their owners (`sim.engine.desk_bookings`). Until a zone first overflows everybody sits
+where they wished, and after the last arrival nothing is contested, so only what lies between enters the calendar.
+tests/engine holds a plain engine without any of this; both agree on every seat.
 """
 
 from __future__ import annotations

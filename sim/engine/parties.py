@@ -78,7 +78,7 @@ class Parties:
         return requests, engaged.also(*_intervals(alone))
 
     def _gatherings(self, plan: Plan, visits: Visits) -> tuple[Requests, Commitments]:
-        """Requests of planned gatherings, and when everybody is in one."""
+        """Return requests of planned gatherings, and when everybody is in one."""
         gatherings = plan.gatherings
         gathering = gatherings.gathering
         rows = np.flatnonzero(plan.attends & (gatherings.site[gathering] >= 0))
@@ -131,7 +131,7 @@ class Parties:
         )
 
     def _ad_hoc(self, plan: Plan, visits: Visits, commitments: Commitments) -> Requests:
-        """Requests of ad-hoc meetings: whoever is there and free joins, until the first of them has to go."""
+        """Return requests of ad-hoc meetings: whoever is there and free joins, until the first of them has to go."""
         gatherings = plan.gatherings
         gathering = gatherings.gathering
         rows = np.flatnonzero(gatherings.purpose[gathering] == Purpose.AD_HOC)
@@ -154,7 +154,7 @@ class Parties:
         return found.only(found.latest_end - found.asked >= np.minimum(found.ticks, self._shortest))
 
     def _drop_ins(self, plan: Plan, visits: Visits, engaged: Commitments) -> tuple[Requests, list[Requests]]:
-        """Requests of single people, who are in no gathering meanwhile, and of parties from elsewhere."""
+        """Return requests of single people, who are in no gathering meanwhile, and of parties from elsewhere."""
         found = []
         for name, activity in sorted(self._scenario.activities.items()):
             if isinstance(activity, DropIns):
@@ -199,7 +199,7 @@ class Parties:
         )
 
     def _fixed_bookings(self, plan: Plan) -> Requests:
-        """Requests of hours that are given away for good; with 0 people the room is only closed."""
+        """Return requests of hours that are given away for good; with 0 people the room is only closed."""
         office, calendar = self._scenario.office, self._scenario.days
         rooms = {one.room_id: number for number, one in enumerate(office.single_rooms)}
         weeks = slice(plan.first_week, plan.first_week + plan.weeks)
@@ -249,7 +249,7 @@ def _intervals(requests: Requests) -> tuple[NDArray[np.int64], NDArray[np.int32]
 
 
 def _request_keys(requests: Requests, population: Population, visits: Visits) -> NDArray[np.uint64]:
-    """A stable number for each request: whose it is, of which kind, and when it begins."""
+    """Return a stable number for each request: whose it is, of which kind, and when it begins."""
     who = np.zeros(len(requests), dtype=np.uint64)
     some = np.diff(requests.first) > 0
     who[some] = population.keys[visits.person[requests.visit[requests.first[:-1][some]]]]

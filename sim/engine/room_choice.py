@@ -52,7 +52,7 @@ class RoomChoice:
         )
         return [self._of(int(key)) for key in keys], which
 
-    def of(self, site: int, people: int, equipment: bool, takes_larger: bool, activity: int) -> Suitable:  # noqa: FBT001
+    def of(self, site: int, people: int, equipment: bool, takes_larger: bool, activity: int) -> Suitable:
         """Return the pools for a party; none where no room of the site seats it."""
         flags = equipment | takes_larger << 1 | (activity in _PROJECT_WORK) << 2
         return self._of(site << 24 | people << 3 | flags)
@@ -91,5 +91,5 @@ class RoomChoice:
         return Suitable((*first, *second, *rest), len(first) + len(second), seats_class)
 
     def _any_class(self, site: int) -> int:
-        """The smallest class of a site, for parties that no kind of room there is open to."""
+        """Return the smallest class of a site, for parties that no kind of room there is open to."""
         return next((number for (at, _), number in self._classes.items() if at == site), -1)

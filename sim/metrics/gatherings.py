@@ -67,6 +67,10 @@ class GatheringLog:
         return {"gatherings": rows[order]}
 
 
+#: Columns of `room_log` beyond those of `gatherings`.
+LOG_COLUMNS = ("asked_minute", "asked_end_minute", "wait_minutes", "booked", "people")
+
+
 def own_people(requests: Requests) -> NDArray[np.integer]:
     """Count our own people who took part on site, shape [request]; nobody of a no-show."""
     fixed = requests.activity == RoomUse.FIXED_BOOKING
@@ -75,7 +79,7 @@ def own_people(requests: Requests) -> NDArray[np.integer]:
 
 
 def rows(scenario: Scenario, replication: int, log: Arrays) -> pl.DataFrame:
-    """Table `gatherings` of one replication: one row per room request."""
+    """Table `room_log` of one replication: one row per room request; its first columns are table `gatherings`."""
     import polars as pl
 
     table = log["gatherings"].astype(np.int64)

@@ -26,7 +26,6 @@ _COLUMNS = (
     "decided_by",
     "zone",
     "outcome",
-    "booked",
 )
 
 
@@ -83,6 +82,5 @@ def rows(scenario: Scenario, replication: int, log: Arrays) -> pl.DataFrame:
             "arrival_minute": (log["visits_arrival"] // per_minute).astype(np.int64),
             "departure_minute": (-(-log["visits_departure"] // per_minute)).astype(np.int64),
             "outcome": pick([o.name.lower() for o in Outcome], log["visits_outcome"]),
-            "booked": log["visits_booked"].astype(bool),
         }
     ).with_columns(pl.when(pl.col("zone_id") == "").then(None).otherwise(pl.col("zone_id")).alias("zone_id"))

@@ -74,8 +74,9 @@ def build(name: str, policy: str, scenario: Scenario, counts: dict[int, Arrays],
         "rooms": _rooms(scenario),
     }
     if logs:
-        for table, rows in (("visits", visits.rows), ("gatherings", gatherings.rows)):
+        for table, rows in (("visits", visits.rows), ("room_log", gatherings.rows)):
             tables[table] = pl.concat([rows(scenario, number, logs[number]) for number in sorted(logs)])
+        tables["gatherings"] = tables["room_log"].drop(gatherings.LOG_COLUMNS)
     origin = [pl.lit(name).alias("scenario"), pl.lit(policy).alias("policy")]
     return {table: frame.select(*origin, pl.all()) for table, frame in tables.items()}
 

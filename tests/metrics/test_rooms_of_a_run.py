@@ -59,7 +59,7 @@ def test_every_fate_occurs(tables):
 def test_rooms_daily_is_the_list_of_requests_counted(tables):
     seats_of_room = dict(tables["rooms"].select("room_id", "seats").rows())
     found = defaultdict(lambda: defaultdict(list))
-    for row in tables["gatherings"].iter_rows(named=True):
+    for row in tables["room_log"].iter_rows(named=True):
         asked_for = found[row["replication"], row["date"], row["site_id"], row["seats"]]
         asked_for[FATES[row["outcome"]]].append(1)
         asked_for["requests"].append(1)
@@ -105,7 +105,7 @@ def test_room_requests_is_the_list_of_requests_grouped(tables):
         .otherwise(0)
     )
     grouped = (
-        tables["gatherings"]
+        tables["room_log"]
         .group_by(key)
         .agg(
             pl.len().alias("requests"),
@@ -147,7 +147,7 @@ def test_key_figures_of_rooms_are_means_over_replications_of_shares_of_the_table
 def test_visitors_of_a_day_are_those_of_its_requests(tables):
     """Every gathering of the municipal activities that has visitors needs a room."""
     key = ["replication", "date", "site_id"]
-    came = tables["gatherings"].group_by(key).agg(pl.col("visitors").sum())
+    came = tables["room_log"].group_by(key).agg(pl.col("visitors").sum())
     daily = tables["site_daily"].join(came, on=key, how="left", suffix="_of_requests")
     assert daily["visitors"].sum() > 0
     assert (daily["visitors"] == daily["visitors_of_requests"].fill_null(0)).all()

@@ -31,12 +31,16 @@ CONTRACT = {
     "deciders": "site_id decided_by purpose office_days_share",
     "visits": "replication date person_id team_id unit_id home_site_id site_id zone_id wanted_zone_id purpose "
     "decided_by arrival_minute departure_minute outcome",
+    "rooms_daily": "replication date site_id seats rooms requests served served_larger waited moved made_online no_shows "
+    "released wanted_peak in_use_peak booked_minutes used_minutes",
+    "gatherings": "replication date activity team_id site_id start_minute end_minute invited on_site visitors room_id "
+    "seats outcome",
 }
 METRICS = (
     "attendance_rate_mean desk_wanted_peak_mean desk_wanted_peak_p95 desk_occupied_peak_p95 desk_utilization_mean "
     "desk_utilization_peak_mean people_per_desk displaced_share forced_remote_days_per_person_year copresence_share "
     "imposed_days_share preference_deviation_days room_refused_share room_use_share shared_day_wanted_peak_p95 "
-    "commute_co2_kg_per_person_week"
+    "commute_co2_kg_per_person_week room_single_share desk_passive_share"
 )
 
 
@@ -94,7 +98,7 @@ def test_summary_means_are_the_means_of_the_tables(folder):
     assert summary["desk_utilization_mean"]["estimate"] == pytest.approx(minutes / (60 * open_minutes))
     visits = table(folder, "visits")
     first = table(folder, "teams").filter(pl.col("replication") == 0)
-    seated = visits.filter(pl.col("outcome") != "forced_remote")
+    seated = visits.filter(pl.col("outcome").is_in(["first_choice", "displaced"]))
     share = (seated["decided_by"] != "person").mean()
     days = first["office_days_per_week"] * first["headcount"]
     assert (days * first["imposed_days_share"]).sum() / days.sum() == pytest.approx(share)

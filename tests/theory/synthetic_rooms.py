@@ -48,7 +48,7 @@ def room_tables(days_of, replications=20, weeks=6, site_id="S1"):
                     }
                 )
     return {
-        "gatherings": pl.DataFrame(rows, infer_schema_length=None).sample(fraction=1, shuffle=True, seed=1),
+        "room_log": pl.DataFrame(rows, infer_schema_length=None).sample(fraction=1, shuffle=True, seed=1),
         "site_daily": pl.DataFrame(
             {"replication": np.repeat(np.arange(replications), len(dates)), "date": dates * replications}
         ),

@@ -30,11 +30,11 @@ def test_the_loss_case_passes_on_any_law_of_the_mean_and_notices_more_parties(la
 
 def test_two_houses_are_told_apart():
     large, small = queue_tables(7, 10, 60, waits=False), queue_tables(3, 5, 60, waits=False)
-    second = small["gatherings"].with_columns(site_id=pl.lit("S2"))
-    both = large | {"gatherings": pl.concat([large["gatherings"], second])}
+    second = small["room_log"].with_columns(site_id=pl.lit("S2"))
+    both = large | {"room_log": pl.concat([large["room_log"], second])}
     assert failed(losses.two_houses(both)) == []
     swapped = pl.when(pl.col("site_id") == "S1").then(pl.lit("S2")).otherwise(pl.lit("S1"))
-    exchanged = both | {"gatherings": both["gatherings"].with_columns(site_id=swapped)}
+    exchanged = both | {"room_log": both["room_log"].with_columns(site_id=swapped)}
     assert len(failed(losses.two_houses(exchanged))) == 2
 
 
@@ -149,7 +149,7 @@ def little_tables(held_share=1.0, waited_share=1.0):
     party = [dates.with_columns(**{name: pl.lit(value) for name, value in of_party.items()})] * 10
     visit = dates.with_columns(zone_id=pl.lit("Z1"), arrival_minute=480, departure_minute=960)
     return {
-        "gatherings": pl.concat(party),
+        "room_log": pl.concat(party),
         "rooms": pl.DataFrame({"room_id": ["R1"], "seats": [4]}),
         "rooms_daily": dates.with_columns(seats=4, used_minutes=300.0 * held_share),
         "visits": visit,

@@ -34,7 +34,7 @@ def all_tables(tick_seconds, changes=None, **activities):
 
 
 def played(tick_seconds, changes=None, **activities):
-    return all_tables(tick_seconds, changes, **activities)["gatherings"]
+    return all_tables(tick_seconds, changes, **activities)["room_log"]
 
 
 def test_with_ticks_of_a_second_walk_ups_come_at_any_second():
@@ -72,8 +72,8 @@ def test_several_streams_of_walk_ups_are_accepted_at_the_border():
 def test_whoever_waits_beyond_midnight_takes_a_room_of_no_day():
     # Twice as many parties as the rooms can serve: the queue at midnight is hours long.
     tables = all_tables(60, {"rooms": {"patience_minutes": 1440}}, parties=stream(per_hour=20))
-    assert (tables["gatherings"]["start_minute"] > 1440).any()
+    assert (tables["room_log"]["start_minute"] > 1440).any()
     assert set(tables["rooms_daily"]["in_use_peak"]) == {5}
-    held = tables["gatherings"].filter(pl.col("room_id").is_not_null(), pl.col("start_minute") < 1440)
+    held = tables["room_log"].filter(pl.col("room_id").is_not_null(), pl.col("start_minute") < 1440)
     used = (held["end_minute"].clip(None, 1440) - held["start_minute"]).sum()
     assert tables["rooms_daily"]["used_minutes"].sum() == used

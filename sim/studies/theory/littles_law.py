@@ -32,7 +32,7 @@ def every_resource(tables: Tables) -> list[Check]:
     seated = tables["visits"].filter(pl.col("zone_id").is_not_null())
     desks = totals(tables, "site_daily", "occupied_mean") / _days(tables)
     checks = [_law("desks", desks, _rate_times_stay(tables, seated, stay))]
-    requests = with_room(tables["gatherings"]).join(
+    requests = with_room(tables["room_log"]).join(
         tables["rooms"].select("room_id", room_seats="seats"), on="room_id", how="left"
     )
     for seats in sorted(tables["rooms"]["seats"].unique().to_list()):

@@ -1,4 +1,4 @@
-"""Reading requests for rooms out of the tables `gatherings` and `rooms_daily`, one number for each replication.
+"""Reading requests for rooms out of the tables `room_log` and `rooms_daily`, one number for each replication.
 
 Offices of queueing theory never close, but every day begins empty: what is asked before 08:00 is left out, as DESIGN.md
 section 3 says.
@@ -27,7 +27,7 @@ def asked(tables: Tables, since: int = COUNTED_FROM, site_id: str | None = None)
     import polars as pl
 
     chosen = pl.col("asked_minute") >= since
-    return tables["gatherings"].filter(chosen if site_id is None else chosen & (pl.col("site_id") == site_id))
+    return tables["room_log"].filter(chosen if site_id is None else chosen & (pl.col("site_id") == site_id))
 
 
 def share(requests: pl.DataFrame, condition: pl.Expr) -> NDArray[np.float64]:
