@@ -59,17 +59,11 @@ class Commitments:
         same = (after < len(self.start_key)) & (self.start_key[at] // _SPAN == visit)
         return np.where(same, self.start_key[at] % _SPAN, NEVER)
 
-    def listed(self, visits: NDArray[np.int64]) -> dict[int, list[tuple[int, int]]]:
-        """Return the intervals of some visits as plain lists, for the few cases that need to look at each."""
-        wanted = np.unique(visits)
-        low = np.searchsorted(self.start_key, wanted * _SPAN)
-        high = np.searchsorted(self.start_key, (wanted + 1) * _SPAN)
-        return {
-            int(visit): [
-                (int(key % _SPAN), int(end)) for key, end in zip(self.start_key[a:b], self.end[a:b], strict=True)
-            ]
-            for visit, a, b in zip(wanted, low, high, strict=True)
-        }
+    def of_visit(self, visit: int) -> list[tuple[int, int]]:
+        """Return the intervals of one visit as plain numbers, for the few cases that need to look at each."""
+        low, high = np.searchsorted(self.start_key, (visit * _SPAN, (visit + 1) * _SPAN))
+        starts = (self.start_key[low:high] % _SPAN).tolist()
+        return list(zip(starts, self.end[low:high].tolist(), strict=True))
 
 
 def without_overlaps(
@@ -119,12 +113,14 @@ def first_come(
     Of those that begin together the one of the lowest draw is chosen. Rows are looked at in rounds: in the n-th
     everybody's n-th.
     """
-    order = np.lexsort((tie, start, visit))
+    chosen = np.ones(len(visit), dtype=bool)
+    several = np.flatnonzero(np.bincount(visit, minlength=visits)[visit] > 1)
+    order = several[np.lexsort((tie[several], start[several], visit[several]))]
     owner = visit[order]
     firsts = np.flatnonzero(np.diff(owner, prepend=-1))
     nth = np.arange(len(order)) - np.repeat(firsts, np.diff([*firsts.tolist(), len(order)]))
     until = np.zeros(visits, dtype=np.int64)
-    chosen = np.zeros(len(visit), dtype=bool)
+    chosen[order] = False
     for round_number in range(int(nth.max(initial=-1)) + 1):
         rows = order[nth == round_number]
         free = rows[start[rows] >= until[visit[rows]]]

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 #: Later than any tick: when a room closes that never does.
 FOREVER = 1 << 40
 
+#: No room was free.
+NOT_FREE = -1
+
 
 class Diary:
     """Rooms of a pool taken on one day, as steps: from `times[i]` on, `taken[i]` are.
@@ -38,17 +41,31 @@ class Diary:
                 return True
         return False
 
-    def take(self, start: int, until: int) -> int:
-        """Take a room that is free at `start`, until it is needed by others; returns the tick at which it ends."""
-        times, taken = self.times, self.taken
-        at = self._step(start)
-        last = at
-        while last < len(times) and times[last] < until and taken[last] < self.count:
+    def take(self, start: int, needed_until: int, until: int) -> int:
+        """Take a room from `start` to `until`, or until others need it, if one is free to `needed_until` at least.
+
+        Returns the tick at which it ends, or `NOT_FREE`.
+        """
+        times, taken, count = self.times, self.taken, self.count
+        first = last = bisect_right(times, start) - 1
+        steps = len(times)
+        while taken[last] < count:
             last += 1
-        if last < len(times) and times[last] < until:
+            if last == steps or times[last] >= until:
+                break
+        if last < steps and times[last] < until:
             until = times[last]
-        self._step(until)
-        for step in range(at, last):
+            if until < needed_until or last == first:
+                return NOT_FREE
+        if times[first] != start:
+            first += 1
+            last += 1
+            times.insert(first, start)
+            taken.insert(first, taken[first - 1])
+        if last == len(times) or times[last] != until:
+            times.insert(last, until)
+            taken.insert(last, taken[last - 1])
+        for step in range(first, last):
             taken[step] += 1
         return until
 

@@ -155,18 +155,22 @@ class Parties:
 
     def _drop_ins(self, plan: Plan, visits: Visits, engaged: Commitments) -> tuple[Requests, list[Requests]]:
         """Return requests of single people, who are in no gathering meanwhile, and of parties from elsewhere."""
-        found = []
-        for name, activity in sorted(self._scenario.activities.items()):
-            if isinstance(activity, DropIns):
-                found.append(activity.requests(self._present(plan, visits), name))
+        drop_ins = [(name, one) for name, one in sorted(self._scenario.activities.items()) if isinstance(one, DropIns)]
+        if not drop_ins:
+            return all_of([]), []
+        present = self._present(plan, visits)
+        found = [one.requests(present, name) for name, one in drop_ins]
         alone = all_of([one for one in found if len(one.visit) > 0])
-        alone = alone.only(~engaged.busy_at(alone.visit, alone.asked))
+        # Each of these has one person, so that a request and its visit have the same index.
         alone.latest_end = self._until_first_goes(alone, visits, engaged)
-        alone = alone.only(alone.latest_end - alone.asked >= np.minimum(alone.ticks, self._shortest))
-        alone = alone.only(first_come(*_intervals(alone), alone.tie, len(visits)))
-        again = Commitments.of(*_intervals(alone)).next_start(alone.visit, alone.asked)
+        happens = ~engaged.busy_at(alone.visit, alone.asked)
+        happens &= alone.latest_end - alone.asked >= np.minimum(alone.ticks, self._shortest)
+        visit, start, end = _intervals(alone)
+        some = np.flatnonzero(happens)
+        chosen = some[first_come(visit[some], start[some], end[some], alone.tie[some], len(visits))]
+        again = Commitments.of(visit[chosen], start[chosen], end[chosen]).next_start(visit, start)
         alone.latest_end = np.minimum(alone.latest_end, again).astype(np.int32)
-        return alone, [one for one in found if len(one.visit) == 0]
+        return alone.only(chosen), [one for one in found if len(one.visit) == 0]
 
     def _until_first_goes(self, requests: Requests, visits: Visits, commitments: Commitments) -> NDArray[np.int32]:
         """Return the tick at which the first participant of each request has to be elsewhere or goes home."""

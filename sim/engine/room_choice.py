@@ -45,12 +45,16 @@ class RoomChoice:
     def of_each(self, requests: Requests) -> tuple[list[Suitable], NDArray[np.int64]]:
         """Return the different answers for these requests, and which of them is that of each request."""
         project = np.isin(requests.activity, _PROJECT_WORK)
-        flags = requests.equipment.astype(np.int64) | requests.takes_larger.astype(np.int64) << 1 | project << 2
-        keys, which = np.unique(
-            (requests.site.astype(np.int64) << 24) | (requests.people.astype(np.int64) << 3) | flags,
-            return_inverse=True,
-        )
-        return [self._of(int(key)) for key in keys], which
+        flags = requests.equipment | requests.takes_larger.astype(np.int64) << 1 | project << 2
+        # A short number for each combination, so that the different ones are found by counting and not by sorting.
+        most = int(requests.people.max(initial=0)) + 1
+        code = (requests.site.astype(np.int64) * most + requests.people) << 3 | flags
+        known = np.flatnonzero(np.bincount(code))
+        place = np.zeros(int(code.max(initial=0)) + 1, dtype=np.int64)
+        place[known] = np.arange(len(known))
+        site, people = np.divmod(known >> 3, most)
+        keys = site << 24 | people << 3 | known & 7
+        return [self._of(int(key)) for key in keys], place[code]
 
     def of(self, site: int, people: int, equipment: bool, takes_larger: bool, activity: int) -> Suitable:
         """Return the pools for a party; none where no room of the site seats it."""

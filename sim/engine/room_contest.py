@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sim.records import Purpose
 from sim.requests import NOT_HELD, RoomOutcome
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.behavior import RoomHabits
+    from sim.engine.commitments import Commitments
     from sim.engine.diaries import Diary
     from sim.engine.room_choice import RoomChoice, Suitable
     from sim.requests import Requests
@@ -28,7 +30,10 @@ _ENOUGH = 2
 
 @dataclass(slots=True)
 class Party:
-    """One request as the contest sees it; ticks since midnight of its day, `diaries` of all pools on that day."""
+    """One request as the contest sees it; ticks since midnight of its day, `diaries` of the site's pools on that day.
+
+    The last four fields are the answer.
+    """
 
     number: int
     diaries: dict[int, Diary]
@@ -44,14 +49,18 @@ class Party:
     visits: list[int]
     visitors: int
     suitable: Suitable
+    outcome: int = RoomOutcome.ONLINE
+    pool: int = -1
+    start: int = 0
+    until: int = 0
 
 
 @dataclass(slots=True)
 class RoomContest:
-    """All contested days of a block on one clock. Answers go into `requests`.
+    """All contested days of a block on one clock. Parties that have been `answered` hold their answers.
 
-    `busy` is until when each visit is in an ad-hoc meeting or alone in a room; `engaged` when those are in planned
-    gatherings whose own may have to move, and `moved` when those will be that have;
+    `busy` is until when each visit is in an ad-hoc meeting or alone in a room; `engaged` when people are in gatherings
+    and other rooms by plan, and `moved` when those will be whose gathering has moved;
     `closes` the tick at which each site closes; `unreleased` the bookings nobody comes to, by diary (its `id`): tick of
     release and end. Without any rooms (`unlimited`) everybody finds one.
     """
@@ -62,12 +71,13 @@ class RoomContest:
     ticks_per_minute: int
     busy: dict[int, int]
     departure: NDArray[np.int32]
-    engaged: dict[int, list[tuple[int, int]]]
+    engaged: Commitments
     closes: list[int]
     unreleased: dict[int, list[tuple[int, int]]]
     unlimited: bool
     moved: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     gone: list[tuple[int, int]] = field(default_factory=list)
+    answered: list[Party] = field(default_factory=list)
 
     def walk(
         self, environment: simpy.Environment, calendar: list[tuple[int, list[Party]]]
@@ -96,18 +106,23 @@ class RoomContest:
 
     def _is_settled(self, party: Party, patience: int) -> bool:
         """Take a room now or reserve the first that comes free; whether either worked (or nobody is there to ask)."""
-        if not party.movable and not self._gathered(party):
+        # What single people do never overlaps, unless somebody has moved.
+        if (party.activity == Purpose.AD_HOC or (self.moved and party.visits)) and not (
+            party.movable or self._gathered(party)
+        ):
             return True
         if self.unlimited:
-            self._hold(party, -1, party.asked, RoomOutcome.SERVED)
+            until = min(party.asked + party.ticks, party.latest_end)
+            self._hold(party, -1, party.asked, until, RoomOutcome.SERVED)
             return True
         now = party.asked
         end = min(now + party.ticks, party.latest_end)
         useful = end - now if party.movable else self._useful(party, now, end)
         for position, pool in enumerate(party.suitable.pools):
-            if party.diaries[pool].is_free(now, now + useful):
+            until = party.diaries[pool].take(now, now + useful, end)
+            if until >= 0:
                 own = position < party.suitable.own
-                self._hold(party, pool, now, RoomOutcome.SERVED if own else RoomOutcome.LARGER)
+                self._hold(party, pool, now, until, RoomOutcome.SERVED if own else RoomOutcome.LARGER)
                 return True
         return patience > 0 and self._waits(party, patience)
 
@@ -120,7 +135,7 @@ class RoomContest:
         there = [visit for visit in party.visits if not self._is_elsewhere(visit, now)]
         if len(there) < len(party.visits):
             if len(there) + party.visitors < _ENOUGH:
-                self.requests.outcome[party.number] = NOT_HELD
+                self._answer(party, -1, 0, 0, NOT_HELD)
                 return False
             self.gone += [(party.number, visit) for visit in party.visits if visit not in there]
             party.people -= len(party.visits) - len(there)
@@ -162,28 +177,26 @@ class RoomContest:
                     break
         if best is None:
             return False
-        self._hold(party, party.suitable.pools[best[1]], best[0], RoomOutcome.WAITED)
+        since, pool = best[0], party.suitable.pools[best[1]]
+        end = min(since + party.ticks, party.latest_end)
+        self._hold(party, pool, since, party.diaries[pool].take(since, since + 1, end), RoomOutcome.WAITED)
         return True
 
-    def _hold(self, party: Party, pool: int, start: int, outcome: RoomOutcome) -> None:
-        """Write down that a party holds a room from `start` on: to its end, or until the next booking begins."""
-        until = min(start + party.ticks, party.latest_end)
-        if pool >= 0:
-            until = party.diaries[pool].take(start, until)
+    def _hold(self, party: Party, pool: int, start: int, until: int, outcome: int) -> None:
+        """Write down that a party holds a room."""
         if not party.movable:
             for visit in party.visits:
                 self.busy[visit] = until
         self._answer(party, pool, start, until, outcome)
 
-    def _answer(self, party: Party, pool: int, start: int, until: int, outcome: RoomOutcome) -> None:
-        requests, number = self.requests, party.number
-        requests.outcome[number], requests.pool[number] = outcome, pool
-        requests.start[number], requests.until[number] = start, until
+    def _answer(self, party: Party, pool: int, start: int, until: int, outcome: int) -> None:
+        party.outcome, party.pool, party.start, party.until = outcome, pool, start, until
+        self.answered.append(party)
 
     def _give_up(self, party: Party, now: int) -> None:
         """Move to another time of the day, or go online."""
         if not (party.movable and self.habits.another_time and self._moves(party, now)):
-            self.requests.outcome[party.number] = RoomOutcome.ONLINE
+            self._answer(party, -1, 0, 0, RoomOutcome.ONLINE)
 
     def _moves(self, party: Party, now: int) -> bool:
         """Find the first later half hour at which everybody is free and a suitable room is for the whole length."""
@@ -196,7 +209,7 @@ class RoomContest:
                 for pool in party.suitable.pools:
                     diary = party.diaries[pool]
                     if self._seems_free(diary, now, start, end):
-                        diary.take(start, end)
+                        diary.take(start, end, end)
                         for visit in party.visits:
                             self.moved.setdefault(visit, []).append((start, end))
                         self._answer(party, pool, start, end, RoomOutcome.MOVED)
@@ -206,7 +219,7 @@ class RoomContest:
 
     def _is_free(self, visit: int, start: int, end: int, party: Party) -> bool:
         own = (party.asked, party.asked + party.ticks)
-        engaged = (*self.engaged.get(visit, ()), *self.moved.get(visit, ()))
+        engaged = (*self.engaged.of_visit(visit), *self.moved.get(visit, ()))
         return self.busy.get(visit, 0) <= start and not any(
             since < end and start < until for since, until in engaged if (since, until) != own
         )

@@ -180,12 +180,11 @@ class Rooms:
             pools, own = party.suitable.pools, party.suitable.own
             if requests.fixed_room[number] >= 0:
                 pools, own = (self._pool_of_room[int(requests.fixed_room[number])],), 1
-            position = next((n for n, pool in enumerate(pools) if party.diaries[pool].is_free(start, end)), None)
+            position = next((n for n, pool in enumerate(pools) if party.diaries[pool].take(start, end, end) >= 0), None)
             if position is None:
                 requests.booked[party.number] = False
                 continue
             diary = party.diaries[pools[position]]
-            diary.take(start, end)
             outcome, until = RoomOutcome.SERVED if position < own else RoomOutcome.LARGER, end
             if requests.no_show[number]:
                 outcome = RoomOutcome.NO_SHOW
@@ -211,8 +210,6 @@ class Rooms:
     ) -> list[tuple[int, int]]:
         """Let everybody without a booking look for a room; returns who did not come, as (request, visit)."""
         walking = np.flatnonzero(requests.outcome[some] == _UNBOOKED)
-        moving = walking[requests.movable[some[walking]]]
-        who = [visit for index in moving.tolist() for visit in parties[index].visits]
         contest = RoomContest(
             requests=requests,
             choice=self._choice,
@@ -220,7 +217,7 @@ class Rooms:
             ticks_per_minute=self._per_minute,
             busy={},
             departure=visits.departure,
-            engaged=commitments.listed(np.array(who, dtype=np.int64)) if self._habits.another_time else {},
+            engaged=commitments,
             closes=self._site_closes,
             unreleased=unreleased,
             unlimited=not self._pools,
@@ -228,6 +225,10 @@ class Rooms:
         environment = simpy.Environment()
         environment.process(contest.walk(environment, self._calendar(requests, some, walking, parties)))
         environment.run()
+        answered = np.array([party.number for party in contest.answered], dtype=np.int64)
+        if len(answered) > 0:
+            for name in ("outcome", "pool", "start", "until"):
+                getattr(requests, name)[answered] = [getattr(party, name) for party in contest.answered]
         return contest.gone
 
     def _calendar(

@@ -54,7 +54,7 @@ def run(scenario, replication=0) -> Block:
 
 def assert_same_day(scenario, block: Block) -> None:
     """Every seat and every room, every outcome and every tick are those of the plain engine."""
-    planned = block.commitments.listed(np.arange(len(block.visits)))
+    planned = {visit: block.commitments.of_visit(visit) for visit in range(len(block.visits))}
     zones, parties = play(scenario, *block.before, block.asked, planned)
     assert_same_seats(scenario, block, zones)
     assert_same_rooms(scenario, block.plan.requests, parties)

@@ -94,7 +94,7 @@ def told(scenario, parties: list[Meets], hours: dict[str, tuple[str, str]] | Non
     number_rooms(scenario.office, answered)
     plan.requests = answered
     check(scenario, plan, visits)
-    _, plain = play(scenario, visits, None, asked, commitments.listed(np.arange(len(visits))))
+    _, plain = play(scenario, visits, None, asked, {visit: commitments.of_visit(visit) for visit in range(len(visits))})
     assert_same_rooms(scenario, answered, plain)
     return _log(scenario, answered, [story_of[party.number] for party in plain if party.happened])
 
