@@ -23,7 +23,7 @@ def city(
     bookings: bool = False,
     rooms: bool = False,
 ) -> Scenario:
-    """Build the city; all of conf/behavior/municipal.yaml is on, but desk bookings and away spells only if asked for."""
+    """Build the city; all of conf/behavior/municipal.yaml is on, but desk bookings and away spells only if wanted."""
     sites, zones, teams, units, room_sets = {}, {}, {}, {}, {}
     for s in range(max(1, people // PEOPLE_PER_SITE)):
         site_id = f"S{s:03d}"

@@ -6,8 +6,6 @@ import copy
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from sim.attendance.planner import Planner
 from sim.draws import Luck
 from sim.engine.arrivals import Arrivals

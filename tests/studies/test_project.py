@@ -31,8 +31,8 @@ CONTRACT = {
     "deciders": "site_id decided_by purpose office_days_share",
     "visits": "replication date person_id team_id unit_id home_site_id site_id zone_id wanted_zone_id purpose "
     "decided_by arrival_minute departure_minute outcome",
-    "rooms_daily": "replication date site_id seats rooms requests served served_larger waited moved made_online no_shows "
-    "released wanted_peak in_use_peak booked_minutes used_minutes",
+    "rooms_daily": "replication date site_id seats rooms requests served served_larger waited moved made_online "
+    "no_shows released wanted_peak in_use_peak booked_minutes used_minutes",
     "gatherings": "replication date activity team_id site_id start_minute end_minute invited on_site visitors room_id "
     "seats outcome",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import threading
 import warnings
 from contextlib import contextmanager
@@ -84,7 +85,13 @@ def new_figure() -> Figure:
 
 
 def finish(
-    figure: Figure, *, plot_height: float, title: str, caption: str, key: dict[str, Artist] | None = None
+    figure: Figure,
+    *,
+    plot_height: float,
+    title: str,
+    caption: str,
+    key: dict[str, Artist] | None = None,
+    key_columns: int | None = None,
 ) -> None:
     """Put the answer above the plots, the key below it and the scope at the bottom, and make the sheet as high as that.
 
@@ -94,11 +101,14 @@ def finish(
         Inches for the plots themselves, axis labels included.
     key
         What each sign means, by words. Given as handles, so that no name can vanish from it.
+    key_columns
+        Signs in a line of the key; all in one line where None.
     """
     above = wrapped(title, TITLE_POINTS, bold=True)
     below = wrapped(caption, CAPTION_POINTS)
     top = (0.12 + above.count("\n") + 1) * TITLE_POINTS * _LINE_SPACING * 1.17 / 72 + 0.08
-    key_height = 0.27 if key else 0.0
+    columns = key_columns or len(key or ())
+    key_height = 0.06 + 0.21 * math.ceil(len(key) / columns) if key else 0.0
     bottom = (below.count("\n") + 1) * CAPTION_POINTS * _LINE_SPACING * 1.17 / 72 + 0.1
     height = top + key_height + plot_height + bottom
     figure.set_size_inches(WIDTH_INCHES, height)
@@ -114,7 +124,7 @@ def finish(
     if key:
         figure.legend(
             list(key.values()), list(key), loc="upper left", bbox_to_anchor=(0, 1 - top / height),
-            ncols=len(key), handlelength=1.5, columnspacing=1.5, borderpad=0.2,
+            ncols=columns, handlelength=1.5, columnspacing=1.5, borderpad=0.2,
         )  # fmt: skip
     for text in (*figure.texts, *figure.legends):
         text.set_in_layout(False)

@@ -11,6 +11,10 @@ from sim.report.plots import (
     presence_by_purpose_day,
     presence_by_purpose_weekday,
     risk_curve,
+    room_day_plan,
+    room_hours,
+    room_request_fates,
+    rooms_wanted,
     shared_office_day_cost,
     site_weekday_heat,
     weekday_profile,
@@ -33,6 +37,10 @@ _FIGURES: tuple[Callable[[Evidence], Drawing | None], ...] = (
     presence_by_purpose_weekday.draw,
     presence_by_purpose_day.draw,
     office_day_deciders.draw,
+    rooms_wanted.draw,
+    room_request_fates.draw,
+    room_day_plan.draw,
+    room_hours.draw,
 )
 
 
