@@ -25,6 +25,6 @@ def tiny():
 def nasty():
     """Names that break formulas, markup, legends, fonts and margins, and a small site among them."""
     names = [*NASTY, "Small", "Next smallest"]
-    tables = make_tables(sites=12, names=names, replications=3, days=80, sizes=[400] + [200] * 9 + [3, 30])
+    tables = make_tables(sites=12, names=names, replications=3, days=80, sizes=[400] + [200] * 9 + [3, 30], rooms=True)
     facts = make_facts(scenario="$\\frac$", policy="_x<b>", replications_planned=4, replications_done=3)
     return gather(tables, facts)

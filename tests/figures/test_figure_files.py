@@ -25,6 +25,10 @@ FIGURES = [
     "presence_by_purpose_weekday",
     "presence_by_purpose_day",
     "office_day_deciders",
+    "rooms_wanted",
+    "room_request_fates",
+    "room_day_plan",
+    "room_hours",
 ]
 
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from sim.report.facts import Facts
 from sim.stats.interval import mean_interval
+from tests.report.synthetic_rooms import make_room_tables
 
 NAMES = [
     "Leppävaara", "Tapiola", "Espoon keskus", "Matinkylä", "Espoonlahti",
@@ -66,9 +67,12 @@ def make_facts(**changes) -> Facts:
 
 
 def make_tables(
-    sites=10, replications=20, days=253, people=2500, names=None, desks_each=None, sizes=None, spread=0.012
+    sites=10, replications=20, days=253, people=2500, names=None, desks_each=None, sizes=None, spread=0.012, rooms=False
 ):
-    """Tables whose `wanted_peak` follows weekday, season, luck of the replication and luck of the day."""
+    """Tables whose `wanted_peak` follows weekday, season, luck of the replication and luck of the day.
+
+    Rooms are modeled only if `rooms`.
+    """
     random = np.random.default_rng(7)
     names = names or [NAMES[i % 10] + (f" {i // 10 + 1}" if i >= 10 else "") for i in range(sites)]
     ids = [f"S{number:02d}" for number in range(sites)]
@@ -162,6 +166,7 @@ def make_tables(
         "attribution": make_attribution(ids, wanted),
         "shared_days": make_shared_days(ids[:3], desks, wanted, sizes, dates),
         "summary": make_summary(teams),
+        **make_room_tables(ids if rooms else [], replications, dates),
     }
 
 

@@ -4,7 +4,7 @@ from math import comb
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim import oracles
@@ -94,6 +94,7 @@ def test_erlang_b_is_the_stationary_share_of_full_rooms(rooms, load):
     assert oracles.erlang_b(rooms, load) == pytest.approx(law[-1], rel=1e-6, abs=1e-9)
 
 
+@settings(max_examples=20)
 @given(st.integers(2, 8), st.floats(0.1, 0.7))
 def test_erlang_c_is_the_stationary_share_of_waiting_parties(rooms, use):
     load, states = rooms * use, 120
