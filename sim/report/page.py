@@ -13,6 +13,8 @@ from markupsafe import Markup
 from sim.report.busy_day_rows import busy_day_table
 from sim.report.questions import questions
 from sim.report.remarks import remarks
+from sim.report.room_answers import room_answers
+from sim.report.room_rows import room_table
 from sim.report.site_rows import Cell, city_row, columns, site_rows
 from sim.report.unit_rows import MEASURES, organization_row, unit_rows
 from sim.report.words import count, printable, span
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 #: A drawing with very many signs is smaller as an image.
 _LARGEST_SVG_BYTES = 350_000
+#: Figures that stand in the section on rooms.
+_OF_ROOMS = frozenset({"rooms_wanted", "room_request_fates", "room_day_plan", "room_hours"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,10 @@ def render_page(evidence: Evidence, pictures: Sequence[Picture]) -> str:
             barred=any(site.barred for site in sites),
             city=city_row(answer) if answer.publishable else None,
             columns=columns(evidence.level, busy_day_apart=facts.service_level != 0.95),
-            pictures=pictures,
+            pictures=[picture for picture in pictures if picture.name not in _OF_ROOMS],
+            rooms=room_table(evidence),
+            room_answers=room_answers(evidence),
+            room_pictures=[picture for picture in pictures if picture.name in _OF_ROOMS],
             left_out=_left_out(pictures),
             busy_days=busy_day_table(evidence) if shown else None,
             measures=MEASURES,

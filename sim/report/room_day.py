@@ -81,6 +81,18 @@ class RoomDay:
         """All who asked for a room that day."""
         return len(self.holds) + len(self.refusals)
 
+    @property
+    def empty_when_first_refused(self) -> int:
+        """Rooms that would have seated the first of the refused and stood empty then, booked by a no-show."""
+        if not self.refusals:
+            return 0
+        asked = self.refusals[0]
+        seats = {room.room_id: room.seats for room in self.rooms}
+        return sum(
+            hold.outcome == "no_show" and hold.start <= asked.start < hold.end and seats[hold.room_id] >= asked.seats
+            for hold in self.holds
+        )
+
 
 def room_day(evidence: Evidence, site_id: str | None = None, day: date | None = None) -> RoomDay | None:
     """Read a day's room plan; without site or day, that with most refusals, and among such that with most requests.
@@ -111,9 +123,9 @@ def room_day(evidence: Evidence, site_id: str | None = None, day: date | None = 
         rooms=rooms,
         holds=tuple(
             Hold(**row)
-            for row in held.select(
-                "room_id", "activity", "outcome", start="start_minute", end="end_minute"
-            ).iter_rows(named=True)
+            for row in held.select("room_id", "activity", "outcome", start="start_minute", end="end_minute").iter_rows(
+                named=True
+            )
         ),
         refusals=tuple(
             Refusal(**row)
@@ -155,7 +167,7 @@ def layer_of_use(activity: str) -> Layer:
 
 
 def _log(evidence: Evidence) -> pl.DataFrame | None:
-    """Requests of the sites shown in the first replication kept."""
+    """Read the requests of the sites shown in the first replication kept."""
     if "room_log" not in evidence.tables:
         return None
     log = of_sites_shown(evidence, "room_log")

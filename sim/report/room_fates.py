@@ -9,8 +9,9 @@ import polars as pl
 
 from sim.report.rooms import of_sites_shown
 
-
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sim.report.evidence import Evidence
 
 #: Columns of `room_requests` that add up to its requests, in the order of the cascade.
@@ -40,9 +41,13 @@ class Fates:
         return self.number[fate] / self.requests
 
 
-def fates_by_seats(evidence: Evidence) -> list[Fates]:
-    """Give the sizes that anybody asks for, the smallest first."""
-    sums = of_sites_shown(evidence, "room_requests").group_by("seats").agg(pl.col(FATES).sum()).sort("seats")
+def fates_by_seats(evidence: Evidence, places: Collection[tuple[str, int]] | None = None) -> list[Fates]:
+    """Give the sizes that anybody asks for, the smallest first; at some `places` (site and seats) only, if given."""
+    requests = of_sites_shown(evidence, "room_requests")
+    if places is not None:
+        chosen = pl.DataFrame(sorted(places), schema={"site_id": pl.String, "seats": pl.Int64}, orient="row")
+        requests = requests.join(chosen, on=["site_id", "seats"], how="semi")
+    sums = requests.group_by("seats").agg(pl.col(FATES).sum()).sort("seats")
     return [
         Fates(seats=row["seats"], number={fate: row[fate] for fate in FATES})
         for row in sums.iter_rows(named=True)

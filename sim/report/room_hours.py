@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from sim.report.rooms import of_sites_shown
+from sim.report.rooms import as_share, of_sites_shown
 from sim.stats.interval import Interval, mean_interval
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def hours_by_seats(evidence: Evidence) -> list[RoomHours]:
         rows = sums.filter(pl.col("seats") == seats)
         open_minutes = opening * evidence.demand.days
         booked, used = (
-            mean_interval(rows[column].to_numpy().astype(np.float64) / open_minutes)
+            as_share(mean_interval(rows[column].to_numpy().astype(np.float64) / open_minutes))
             for column in ("booked_minutes", "used_minutes")
         )
         found.append(RoomHours(seats=seats, rooms=number, open_minutes=open_minutes, booked=booked, used=used))

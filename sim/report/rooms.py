@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -82,9 +82,16 @@ def of_everybody(evidence: Evidence, metric: str) -> Interval:
     return interval_of(rows[0]) if rows else UNKNOWN
 
 
-def interval_of(row: dict[str, float | None]) -> Interval:
-    """Take the estimate of a row with its limits."""
-    return Interval(row["estimate"], row["ci_low"], row["ci_high"])
+def interval_of(row: dict[str, Any]) -> Interval:
+    """Take the estimate of a row of `room_demand` with its limits."""
+    found = Interval(row["estimate"], row["ci_low"], row["ci_high"])
+    return as_share(found) if row["metric"].endswith("_share") else found
+
+
+def as_share(interval: Interval) -> Interval:
+    """Keep limits between 0 and 1: those of a mean of shares may lie beyond, which no share does."""
+    low = None if interval.low is None else max(interval.low, 0.0)
+    return Interval(interval.estimate, low, None if interval.high is None else min(interval.high, 1.0))
 
 
 def of_sites_shown(evidence: Evidence, table: str) -> pl.DataFrame:

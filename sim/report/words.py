@@ -37,6 +37,14 @@ def percent(share: float) -> str:
     return f"{value:.{digits}f} %".replace("-", MINUS)
 
 
+def fine_percent(share: float) -> str:
+    """Write a share as a percentage with one digit more than `percent` below 10 %, for shares that are all small."""
+    value = abs(100 * share)
+    if not 0.005 <= value < 9.95:
+        return percent(share)
+    return f"{100 * share:.{2 if value < 0.995 else 1}f} %".replace("-", MINUS)
+
+
 def clock(minute: int) -> str:
     """Write minutes since midnight as a time of day: 605 is `10:05`."""
     return f"{minute // 60:02d}:{minute % 60:02d}"

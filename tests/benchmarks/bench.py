@@ -25,9 +25,12 @@ from sim.population import draw_population
 from sim.replication import replicate
 from tests.benchmarks.city import city
 from tests.benchmarks.process_per_person import Baseline
+from tests.benchmarks.process_per_person_full_day import FullDayBaseline
 
 REPETITIONS = 3
 ALL_ACTIVITIES = "N = 10,000, all activities"
+FULL_DAY = "N = 10,000, full day (rooms, bookings)"
+FULL_DAY_BASELINE = "process per person, full day, N = 10,000"
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -48,6 +51,10 @@ def model_rows() -> dict[str, tuple[float, int]]:
     busy = city(10_000, weeks=52, activities="municipal")
     busy.organization.person_keys  # noqa: B018
     works[ALL_ACTIVITIES] = (lambda: replicate(busy, 0), 10_000 * 260)
+    full = city(10_000, weeks=52, activities="municipal", bookings=True, rooms=True)
+    full.organization.person_keys  # noqa: B018
+    works[FULL_DAY] = (lambda: replicate(full, 0), 10_000 * 260)
+    works[FULL_DAY_BASELINE] = (lambda: FullDayBaseline(full).run(1), 50_000)
     small = city(10_000, weeks=1)
     works["process per person, N = 10,000"] = (lambda: Baseline(small).run(1), 50_000)
     replicate(scenarios["N = 1,000"], 1)
@@ -94,17 +101,24 @@ def main() -> int:
     per_day = {name: spent / days for name, (spent, days) in rows.items()}
     reference = per_day["N = 10,000"]
     print("desks and weekly choice, one core, 52 weeks, policy team_led")
-    print(f"{'workload':34}{'seconds':>9}{'M person-days/s':>17}{'cost against N = 10,000':>26}")
+    print(f"{'workload':42}{'seconds':>9}{'M person-days/s':>17}{'cost against N = 10,000':>26}")
     for name, (spent, days) in rows.items():
-        print(f"{name:34}{spent:9.2f}{days / spent / 1e6:17.3f}{per_day[name] / reference:26.2f}")
+        print(f"{name:42}{spent:9.2f}{days / spent / 1e6:17.3f}{per_day[name] / reference:26.2f}")
     print("\nmaking the gatherings of one activity, N = 10,000, microseconds per person-day")
     for name, cost in sorted(activity_rows().items(), key=lambda item: -item[1]):
-        print(f"{name:34}{cost:9.3f}")
+        print(f"{name:42}{cost:9.3f}")
     baseline = per_day["process per person, N = 10,000"]
     checks = [
         ("million person-days per second and core at N = 10,000", 1 / reference / 1e6, ">=", 2.0),
         ("times the process-per-person baseline", baseline / reference, ">=", 10.0),
         ("million person-days per second and core, all activities", 1 / per_day[ALL_ACTIVITIES] / 1e6, ">=", 1.0),
+        ("million person-days per second and core, full day", 1 / per_day[FULL_DAY] / 1e6, ">=", 0.8),
+        (
+            "times the process-per-person baseline, full day",
+            per_day[FULL_DAY_BASELINE] / per_day[FULL_DAY],
+            ">=",
+            15.0,
+        ),
         ("cost per person-day at 100,000 against 10,000", per_day["N = 100,000"] / reference, "<=", 1.3),
         ("cost per person-day at 1,000 against 10,000", per_day["N = 1,000"] / reference, "<=", 3.0),
     ]

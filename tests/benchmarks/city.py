@@ -23,7 +23,10 @@ def city(
     bookings: bool = False,
     rooms: bool = False,
 ) -> Scenario:
-    """Build the city; all of conf/behavior/municipal.yaml is on, but desk bookings and away spells only if wanted."""
+    """Build the city; all of conf/behavior/municipal.yaml is on, but desk bookings and away spells only if wanted.
+
+    With `bookings` what nobody comes to is released: rooms after 15 minutes, desks after 60.
+    """
     sites, zones, teams, units, room_sets = {}, {}, {}, {}, {}
     for s in range(max(1, people // PEOPLE_PER_SITE)):
         site_id = f"S{s:03d}"
@@ -51,7 +54,9 @@ def city(
         policy=policy,
         rooms=room_sets,
         behavior="municipal",
-        changes=None if bookings else {"bookings": {"desk_booked_share": 0.0}, "desk_use": {"at_desk_share": 1.0}},
+        changes={"bookings": {"room_release_minutes": 15, "desk_release_minutes": 60}}
+        if bookings
+        else {"bookings": {"desk_booked_share": 0.0}, "desk_use": {"at_desk_share": 1.0}},
         activities=plain("activities", activities),
         calendar="finland",
         weeks=weeks,

@@ -63,8 +63,8 @@ def test_missing_sizes_are_named_with_their_sites_and_limits(tables):
     said = answers(tables)["Which rooms are missing?"]
     assert said.startswith(
         "On the 95 % day more rooms are wanted at one moment than exist: rooms of 1 seat at 2 of 2 sites, 6 in all "
-        "(most at Leppävaara: 5 (5 to 5) wanted, 2 there). Hardly anybody is refused for want of them: 8.7 % of the requests there get a "
-        "larger room"
+        "(most at Leppävaara: 5 (5 to 5) wanted, 2 there). Hardly anybody is refused for want of them: "
+        "8.7 % of the requests there get a larger room"
     )
 
 

@@ -23,7 +23,7 @@ from matplotlib.ticker import StrMethodFormatter
 from sim.report.words import legible, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
@@ -37,6 +37,7 @@ DARK_VERMILION = "#A34700"  # for words, which need more contrast than lines
 WIDTH_INCHES = 8.6
 TITLE_POINTS, CAPTION_POINTS = 11.0, 8.0
 _MARGIN_INCHES = 0.1
+_PNG_DPI, _SVG_DPI = 144, 72
 _LINE_SPACING = 1.2
 _STYLE: dict[Any, Any] = {
     "font.family": ["DejaVu Sans"],
@@ -90,7 +91,7 @@ def finish(
     plot_height: float,
     title: str,
     caption: str,
-    key: dict[str, Artist] | None = None,
+    key: Mapping[str, Artist] | None = None,
     key_columns: int | None = None,
 ) -> None:
     """Put the answer above the plots, the key below it and the scope at the bottom, and make the sheet as high as that.
@@ -166,23 +167,34 @@ def capacity_line(axes: Axes, desks: int) -> None:
 
 def svg_bytes(figure: Figure) -> bytes:
     """Write a figure as SVG, without a date."""
-    return _written(figure, FigureCanvasSVG, "svg", {"Date": None, "Creator": None})
+    with _settled(figure, FigureCanvasSVG, _SVG_DPI) as canvas, io.BytesIO() as stream:
+        canvas.print_svg(stream, metadata={"Date": None, "Creator": None})
+        return stream.getvalue()
 
 
 def png_bytes(figure: Figure) -> bytes:
     """Write a figure as PNG, without the name of the software."""
-    return _written(figure, FigureCanvasAgg, "png", {"Software": None})
+    with _settled(figure, FigureCanvasAgg, _PNG_DPI) as canvas, io.BytesIO() as stream:
+        canvas.print_png(stream, metadata={"Software": None})
+        return stream.getvalue()
 
 
-def _written(
-    figure: Figure, canvas: type[FigureCanvasSVG | FigureCanvasAgg], kind: str, metadata: dict[str, None]
-) -> bytes:
-    stream = io.BytesIO()
+@contextmanager
+def _settled(figure: Figure, kind: type[FigureCanvasSVG | FigureCanvasAgg], dpi: int) -> Iterator[Any]:
+    """Give a canvas with the figure's parts in their places, at a resolution that it keeps for a while.
+
+    Files are written by the canvas itself: `savefig` would first go through the whole figure once more, which takes a
+    fifth of the time and places what is placed already.
+    """
     with drawing_style():
-        canvas(figure)
+        canvas = kind(figure)
         _settle(figure)
-        figure.savefig(stream, format=kind, dpi=144 if kind == "png" else 72, metadata=metadata)
-    return stream.getvalue()
+        usual = figure.get_dpi()
+        figure.set_dpi(dpi)
+        try:
+            yield canvas
+        finally:
+            figure.set_dpi(usual)
 
 
 def _settle(figure: Figure) -> None:
@@ -195,7 +207,7 @@ def _settle(figure: Figure) -> None:
     if not isinstance(engine, ConstrainedLayoutEngine):
         return
     usual = figure.get_dpi()
-    figure.set_dpi(72)  # as SVG is written, so that words are measured as they will be drawn
+    figure.set_dpi(_SVG_DPI)  # as SVG is written, so that words are measured as they will be drawn
     engine.execute(figure)
     figure.set_dpi(usual)
     figure.set_layout_engine("none")

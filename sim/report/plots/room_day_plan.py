@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.patches import Patch
 
 from sim.report.plots.canvas import BLACK, DARK_VERMILION, VERMILION, Drawing, finish, new_figure
-from sim.report.room_day import OTHER, ROOM_LAYERS, activity_words, layer_of_use, room_day
+from sim.report.purposes import OTHER
+from sim.report.room_day import ROOM_LAYERS, activity_words, layer_of_use, room_day
 from sim.report.rooms import rooms_are_modeled, seats_words
 from sim.report.words import WEEKDAYS, clock, plural, shorten
 
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.report.evidence import Evidence
-    from sim.report.room_day import Refusal, Room, RoomDay
+    from sim.report.room_day import Hold, Refusal, Room, RoomDay
 
 #: A plan of more rooms than the first leaves out rooms nobody takes, and of more than the second the least taken ones.
 MANY_ROWS, MOST_ROWS = 30, 60
 MOST_REFUSALS = 8
 _LETTERS = {"larger": "L", "waited": "W", "moved": "M"}
-_NO_SHOW = {"facecolor": "white", "edgecolor": "#7A7A7A", "hatch": "/////", "linewidth": 0.6}
-_REFUSED = {"facecolor": "white", "edgecolor": VERMILION, "linewidth": 1.6}
+_NO_SHOW: dict[str, Any] = {"facecolor": "white", "edgecolor": "#7A7A7A", "hatch": "/////", "linewidth": 0.6}
+_REFUSED: dict[str, Any] = {"facecolor": "white", "edgecolor": VERMILION, "linewidth": 1.6}
 
 
 def draw(evidence: Evidence, site_id: str | None = None, day: date | None = None) -> Drawing | None:
@@ -58,12 +59,13 @@ def draw(evidence: Evidence, site_id: str | None = None, day: date | None = None
     axes.grid(visible=True, axis="x")
     axes.tick_params(axis="y", length=0)
 
+    chosen = site_id is None and day is None
     title = _title(plan)
-    caption = f"{evidence.scope()} {_note(plan, len(rooms), len(refusals), chosen=site_id is None and day is None)}"
+    caption = f"{evidence.scope()} {_note(plan, len(rooms), len(refusals), chosen=chosen)}"
     key = _key(plan)
     finish(
         figure, plot_height=0.5 + 0.19 * max(rows, 6), title=title, caption=caption, key=key,
-        key_columns=min(len(key), 4),
+        key_columns=min(len(key), 3),
     )  # fmt: skip
     return Drawing(
         name="room_day_plan",
@@ -71,8 +73,9 @@ def draw(evidence: Evidence, site_id: str | None = None, day: date | None = None
         reading=(
             "Each row is a room, small ones on top; each bar is the time for which it is held, colored by what for. "
             "Outlined bars on top are those who found no room, at the time they asked for. White between bars is a "
-            "free room. The day is one simulated day, chosen because it is a bad one: it shows how rooms run out, not "
-            "what is usual."
+            "free room. A team meeting in a room of one seat is one person on site whose team is elsewhere. The day is "
+            "one simulated day"
+            + (", chosen because it is a bad one: it shows how rooms run out, not what is usual." if chosen else ".")
         ),
         alternative=f"{title} Plan of {plural(len(rooms), 'room')} through the day.",
         figure=figure,
@@ -96,7 +99,7 @@ def _holds(axes: Axes, plan: RoomDay, rows: dict[str, int]) -> None:
         if hold.room_id not in rows:
             continue
         row, layer = rows[hold.room_id], layer_of_use(hold.activity)
-        style = _NO_SHOW if hold.outcome == "no_show" else {"color": layer.color}
+        style: dict[str, Any] = _NO_SHOW if hold.outcome == "no_show" else {"color": layer.color}
         axes.barh(row, hold.end - hold.start, left=hold.start, height=0.72, **style)
         if hold.outcome in _LETTERS:
             axes.text(
@@ -109,7 +112,7 @@ def _refusal(axes: Axes, row: int, refusal: Refusal, middle: float) -> None:
     """Draw who found no room, with words on the side where there is place for them."""
     axes.barh(row, refusal.end - refusal.start, left=refusal.start, height=0.62, **_REFUSED)
     words = activity_words(refusal.activity)
-    what = "for more people than any room here seats" if refusal.too_large else f"asked for {seats_words(refusal.seats)}"
+    what = "more people than any room seats" if refusal.too_large else f"asked for {seats_words(refusal.seats)}"
     late = (refusal.start + refusal.end) / 2 > middle
     axes.annotate(
         f"{words}, {what}", (refusal.start if late else refusal.end, row), xytext=(-4 if late else 4, 0),
@@ -132,7 +135,7 @@ def _labels(rooms: list[Room]) -> list[str]:
 
 def _hours(plan: RoomDay) -> tuple[int, int]:
     """Give the opening hours of the rooms; where they never close, the hours in which anything happens."""
-    bars = [*plan.holds, *plan.refusals]
+    bars: list[Hold | Refusal] = [*plan.holds, *plan.refusals]
     opens, closes = min(room.opens for room in plan.rooms), max(room.closes for room in plan.rooms)
     if closes - opens >= 1440:
         opens, closes = min(bar.start for bar in bars) // 60 * 60, max(bar.end for bar in bars)
@@ -172,11 +175,14 @@ def _title(plan: RoomDay) -> str:
     start = f"{shorten(plan.name, 30)} on {when}: {asked}"
     if not plan.refusals:
         return f"{start}, nobody refused."
-    too_large = sum(refusal.too_large for refusal in plan.refusals)
-    refused = f"{len(plan.refusals)} refused"
-    if not too_large:
-        return f"{start}, {refused}."
-    which = "too" if len(plan.refusals) == too_large == 1 else f"{too_large} of them"
-    return f"{start}, {refused}, {which} for more people than the largest room seats." if which != "too" else (
-        f"{start}, {refused}: more people than the largest room seats."
-    )
+    number, too_large = len(plan.refusals), sum(refusal.too_large for refusal in plan.refusals)
+    if too_large == number:
+        return f"{start}, {number} refused, for more people than the largest room seats."
+    if too_large:
+        return f"{start}, {number} refused, {too_large} of them for more people than the largest room seats."
+    empty = plan.empty_when_first_refused
+    if not empty:
+        return f"{start}, {number} refused."
+    who = "the only one" if number == 1 else "the first of them"
+    rooms = f"{plural(empty, 'room')} large enough {'was' if empty == 1 else 'were'}"
+    return f"{start}, {number} refused; when {who} asked, {rooms} empty, booked by people who never came."

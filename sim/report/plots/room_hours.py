@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 from sim.report.plots.canvas import BLACK, BLUE, ORANGE, Drawing, finish, new_figure
 from sim.report.room_hours import hours_by_seats
 from sim.report.rooms import rooms_are_modeled, seats_words
-from sim.report.words import percent, plural, with_interval
+from sim.report.words import fine_percent, percent, plural, with_interval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,7 +72,7 @@ def _bar(axes: Axes, place: float, share: Interval, color: str, highest: float) 
     if share.low is not None and share.high is not None:
         axes.plot([100 * share.low, 100 * share.high], [place, place], color=BLACK, linewidth=1.3)
     axes.text(
-        100 * (_top(share) + highest * 0.012), place, with_interval(share, percent), va="center", fontsize=8.2
+        100 * (_top(share) + highest * 0.012), place, with_interval(share, fine_percent), va="center", fontsize=8.2
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Patch
 
@@ -27,7 +27,7 @@ _WORDS = {
     "no_shows": "nobody came",
 }
 _COLORS = dict(zip(FATES, (BLUE, SKY, YELLOW, ORANGE, VERMILION, "white"), strict=True))
-_NO_SHOW = {"hatch": "////", "edgecolor": "#8C8C8C", "linewidth": 0.0}
+_NO_SHOW: dict[str, Any] = {"hatch": "////", "edgecolor": "#8C8C8C", "linewidth": 0.0}
 
 
 def draw(evidence: Evidence) -> Drawing | None:
@@ -54,9 +54,10 @@ def draw(evidence: Evidence) -> Drawing | None:
 
     title = _title(all_fates(evidence), fates)
     caption = (
-        f"{evidence.scope()} All sites and replications together; no interval. At the right: requests on an average "
+        f"{evidence.scope()} Sums over sites and replications; no interval. At the right: requests on an average "
         "workday, and the share of those who came that got no room. A request counts in the smallest size that seats "
-        "its people; parties larger than the largest room of their site count in that size."
+        "its people; parties larger than the largest room of their site count in that size. The table gives means "
+        "of the replications' own shares, which may differ a little."
         f"{evidence.left_out(len(evidence.answer.sites))}"
     )
     finish(figure, plot_height=0.75 + 0.42 * len(fates), title=title, caption=caption, key=_key(fates))
@@ -78,10 +79,10 @@ def _bar(axes: Axes, row: int, part: Fates) -> None:
     left = 0.0
     for fate in FATES:
         share = part.share(fate)
-        style = _NO_SHOW if fate == "no_shows" else {}
+        style: dict[str, Any] = _NO_SHOW if fate == "no_shows" else {}
         axes.barh(row, share, left=left, height=0.72, color=_COLORS[fate], **style)
         if share >= 0.045:
-            words = {"fontsize": 8.2, "ha": "center", "va": "center"}
+            words: dict[str, Any] = {"fontsize": 8.2, "ha": "center", "va": "center"}
             ink = "white" if fate in {"served", "made_online"} else "black"
             box = {"facecolor": "white", "edgecolor": "none", "pad": 1.0} if fate == "no_shows" else None
             axes.text(left + share / 2, row, percent(share).removesuffix(" %"), color=ink, bbox=box, **words)

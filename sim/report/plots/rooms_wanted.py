@@ -9,7 +9,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from sim.report.plots.canvas import BLACK, BLUE, DARK_VERMILION, GRAY, VERMILION, Drawing, finish, new_figure
 from sim.report.rooms import room_sizes, rooms_are_modeled, seats_words
-from sim.report.words import count, percent, plural, short_labels, shorten, span, with_interval
+from sim.report.words import count, percent, plural, short_labels, shorten, with_interval
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -64,7 +64,7 @@ def draw(evidence: Evidence) -> Drawing | None:
         f"asked for. {limits}Refused: share of requests for that size that got no room of any size; from 1 % on. Bars "
         f"are to scale within a site.{evidence.left_out(len(sites))}{sizes_left}"
     )
-    finish(figure, plot_height=0.4 + 0.52 * len(sites), title=title, caption=caption, key=_key(shown))
+    finish(figure, plot_height=0.4 + 0.58 * len(sites), title=title, caption=caption, key=_key(shown))
     return Drawing(
         name="rooms_wanted",
         title=title,
@@ -83,8 +83,8 @@ def draw(evidence: Evidence) -> Drawing | None:
 def _cell(axes: Axes, place: tuple[int, int], size: RoomSize, most: float) -> None:
     """Draw the rooms of one site and size; a cell is 1 wide, of which 0.9 stand for the most of the site."""
     left, row = place
-    scale, middle = 0.9 / most, row + 0.24
-    axes.add_patch(Rectangle((left, middle - 0.12), size.rooms * scale, 0.24, facecolor=_SUPPLY, linewidth=0))
+    scale, middle = 0.9 / most, row + 0.01
+    axes.add_patch(Rectangle((left, middle - 0.11), size.rooms * scale, 0.22, facecolor=_SUPPLY, linewidth=0))
     wanted = size.wanted.estimate or 0
     over = size.missing > 0
     color = VERMILION if over else BLUE
@@ -95,13 +95,13 @@ def _cell(axes: Axes, place: tuple[int, int], size: RoomSize, most: float) -> No
         )  # fmt: skip
     axes.plot(left + wanted * scale, middle, marker="D", markersize=5, color=color, markeredgecolor="white")
     axes.text(
-        left, row - 0.06, f"{_number(wanted)} of {count(size.rooms)}" + (" \u25b2" if over else ""),
+        left, row - 0.14, f"{_number(wanted)} of {count(size.rooms)}" + (" \u25b2" if over else ""),
         fontsize=8.2, va="bottom", color=BLACK if not over else DARK_VERMILION,
         fontweight="bold" if size.clearly_short else "normal",
     )  # fmt: skip
-    if (size.refused.estimate or 0) >= _WORTH_A_NUMBER:
-        note = f"{percent(size.refused.estimate or 0)} refused"
-        axes.text(left, row - 0.24, note, fontsize=7, va="bottom", color=GRAY)
+    if _refused(size) >= _WORTH_A_NUMBER:
+        note = f"{percent(_refused(size))} refused"
+        axes.text(left, row + 0.16, note, fontsize=7.5, va="top", color=GRAY)
 
 
 def _number(value: float) -> str:
@@ -132,7 +132,7 @@ def _key(shown: list[RoomSize]) -> dict[str, Artist]:
         return Line2D([], [], marker="D", markersize=5, color=color, markeredgecolor="white", linewidth=1.6)
 
     over = any(size.missing for size in shown)
-    bold = "; bold: beyond its interval" if any(size.clearly_short for size in shown) else ""
+    bold = " (bold: interval too)" if any(size.clearly_short for size in shown) else ""
     return {
         "rooms that exist": Patch(color=_SUPPLY, linewidth=0),
         "wanted, and as many exist": mark(BLUE),
@@ -142,33 +142,37 @@ def _key(shown: list[RoomSize]) -> dict[str, Artist]:
 
 def _title(sizes: list[RoomSize], *, busy: bool) -> str:
     """Say for which size most sites miss rooms, and who is refused most."""
-    day = "95 % day" if busy else "average day"
-    short: dict[int, list[RoomSize]] = {}
-    for size in sizes:
-        if size.missing and size.rooms:
-            short.setdefault(size.seats, []).append(size)
-    if not short:
-        wanted = f"On the {day} no site wants more rooms of any size than it has"
-    else:
-        seats = min(short, key=lambda size: (-len(short[size]), size))
-        worst = max(short[seats], key=lambda size: size.missing)
-        # Written with its interval, which no other figure of rooms gives.
-        more = f"{_number(worst.wanted.estimate or 0)}{_limits(worst)} for {count(worst.rooms)} at"
-        sites = len({size.site_id for size in sizes})
-        wanted = (
-            f"On the {day} more rooms of {seats_words(seats)} are wanted than exist at {len(short[seats])} of "
-            f"{plural(sites, 'site')} ({more} {shorten(worst.name, 30)})"
-        )
-    refused = [size for size in sizes if size.rooms and (size.refused.estimate or 0) >= _WORTH_A_NUMBER]
+    there = [size for size in sizes if size.rooms]
+    refused = [size for size in there if _refused(size) >= _WORTH_A_NUMBER]
+    wanted = _wanted(there, "95 % day" if busy else "average day")
     if not refused:
         return f"{wanted}; hardly anybody is refused."
-    most = max(refused, key=lambda size: size.refused.estimate or 0)
+    most = max(refused, key=_refused)
     return (
         f"{wanted}; refused most are those asking for {seats_words(most.seats)} at {shorten(most.name, 30)}, "
         f"{with_interval(most.refused, percent)} of them."
     )
 
 
-def _limits(size: RoomSize) -> str:
-    limits = span(size.wanted)
-    return f" ({limits})" if limits else ""
+def _wanted(there: list[RoomSize], day: str) -> str:
+    short: dict[int, list[RoomSize]] = {}
+    for size in there:
+        if size.missing:
+            short.setdefault(size.seats, []).append(size)
+    sites = len({size.site_id for size in there})
+    if not short:
+        who = "no site wants" if sites > 1 else f"{shorten(there[0].name, 30)} does not want"
+        return f"On the {day} {who} more rooms of any size than it has"
+    seats = min(short, key=lambda size: (-len(short[size]), size))
+    worst = max(short[seats], key=lambda size: size.missing)
+    instead = ", but larger rooms serve instead" if max(map(_refused, short[seats])) < _WORTH_A_NUMBER else ""
+    where = f"at {shorten(worst.name, 30)}" if sites == 1 else f"at {len(short[seats])} of {plural(sites, 'site')}"
+    most = "" if sites == 1 else f"most at {shorten(worst.name, 30)}: "
+    return (
+        f"On the {day} more rooms of {seats_words(seats)} are wanted than exist {where} "
+        f"({most}{with_interval(worst.wanted, _number)} for its {count(worst.rooms)}){instead}"
+    )
+
+
+def _refused(size: RoomSize) -> float:
+    return size.refused.estimate or 0.0
