@@ -5,6 +5,7 @@ release, lunch, calls and single use, ad-hoc and planned meetings, rooms of the 
 meeting goes online. Team meetings are as there; all other planned meetings are lumped together into small ones, as many
 as the model has room requests. Left out, in favor of this baseline: why people come, away spells besides lunch, another
 time of the day, the numbers of rooms, and nearly all tables. It is the second baseline of `make bench`, not an oracle.
+It is also leaner than the desks baseline: only people who come get a process, and zones are looked up by site.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from tests.faults.command import finish, manifest, results_of, run, start, table
 #: The report is made from the tables and has tests of its own.
 TABLES = "output.report=false"
 REPLICATIONS = 60
-COMMAND = ["scenario=small_office", f"run.replications={REPLICATIONS}", "run.weeks=52", "run.workers=2", TABLES]
+COMMAND = ["scenario=small_office", f"run.replications={REPLICATIONS}", "run.weeks=26", "run.workers=2", TABLES]
 SWEEPS, KILLS = 2, 10
 
 
