@@ -19,6 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 from sim.activities.context import Context
+from sim.activities.registry import DropIns
 from sim.attendance.planner import Planner
 from sim.draws import Luck
 from sim.population import draw_population
@@ -76,7 +77,8 @@ def activity_rows() -> dict[str, float]:
         for weeks in planner.blocks()
     ]
     cost = {}
-    for name, activity in scenario.activities.items():
+    gathering = {n: one for n, one in scenario.activities.items() if not isinstance(one, DropIns)}
+    for name, activity in gathering.items():
         spent = [seconds(lambda a=activity: [a.gatherings(c) for c in contexts]) for _ in range(REPETITIONS)]
         cost[name] = statistics.median(spent) / (10_000 * 130) * 1e6
     return cost
