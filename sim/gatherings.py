@@ -102,12 +102,21 @@ def joined(parts: Sequence[Gatherings]) -> Gatherings:
     )
 
 
+def participant_cells(gatherings: Gatherings, first_week: int, weeks: int, people: int) -> NDArray[np.int64]:
+    """Return the flat index of each participant's person-day in a dense array of the block."""
+    since = gatherings.day.astype(np.int64) - first_week * 5
+    week, weekday = since // 5, since % 5
+    start = (weekday * weeks + week) * people
+    cells: NDArray[np.int64] = start[gatherings.gathering] + gatherings.person
+    return cells
+
+
 def by_priority(gatherings: Gatherings) -> Gatherings:
     """Order gatherings so that of two on one day the one that says why somebody is there comes later.
 
-    That is the one of higher priority, and of two equal ones the earlier.
+    That is the one of higher priority, of two equal ones the earlier, and of two that begin together one by draw.
     """
-    return gatherings.only(np.lexsort((-gatherings.start_minute, gatherings.priority)))
+    return gatherings.only(np.lexsort((gatherings.key, -gatherings.start_minute, gatherings.priority)))
 
 
 def ragged(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -54,7 +54,7 @@ def replicate(scenario: Scenario, replication: int, *, keep_visits: bool = False
         plan.shared_days = shared_days(planner, scenario.organization, plan, weeks, arrivals.visits)
         visits = arrivals.visits(plan)
         plan.no_shows = arrivals.no_shows(plan)
-        quota.turn_away(plan, visits)
+        quota.turn_away(plan, visits, plan.no_shows)
         desks.seat(visits, plan.no_shows)
         requests, commitments = parties.requests(plan, visits)
         plan.requests = rooms.serve(requests, visits, commitments)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 from pydantic import Field
 
-from sim.activities.room_need import RoomNeed
+from sim.activities.room_need import RoomWish
 from sim.activities.series import Priority
 from sim.activities.window import window
 from sim.draws import TABLE_SIZE, field
@@ -42,7 +42,7 @@ class AdHoc(Settings):
     latest_start: Minute
     length: AnyLength
     priority: Priority
-    room: RoomNeed = dataclasses.field(default_factory=RoomNeed)
+    room: RoomWish = dataclasses.field(default_factory=RoomWish)
 
     def gatherings(self, context: Context) -> Gatherings:
         """Return them with everybody who might join; nobody has to be there."""

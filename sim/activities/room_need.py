@@ -22,3 +22,10 @@ class RoomNeed(Settings):
     needed: Switch = True
     booked_share: Share = 0.0
     lead_days: Annotated[int, Strict(), Field(ge=0, le=730)] = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomWish(Settings):
+    """Whether people who come together without notice want a room; they look for one when they begin."""
+
+    needed: Switch = True

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.attendance.weekly_choice import choose, put_first
 from sim.draws import TABLE_SIZE, field
+from sim.gatherings import participant_cells
 from sim.policies.norm import FEWEST, MOST
 from sim.records import Decider
 
@@ -30,15 +31,6 @@ def needed_sites(gatherings: Gatherings, first_week: int, weeks: int, people: in
         # Gatherings are ordered by priority, and the last of several values for one element stays.
         site.ravel()[cells[gatherings.needed]] = gatherings.site[gatherings.gathering[gatherings.needed]]
     return site
-
-
-def participant_cells(gatherings: Gatherings, first_week: int, weeks: int, people: int) -> NDArray[np.int64]:
-    """Return the flat index of each participant's person-day in a dense array of the block."""
-    since = gatherings.day.astype(np.int64) - first_week * 5
-    week, weekday = since // 5, since % 5
-    start = (weekday * weeks + week) * people
-    cells: NDArray[np.int64] = start[gatherings.gathering] + gatherings.person
-    return cells
 
 
 @dataclass(slots=True)

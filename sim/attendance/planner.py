@@ -19,12 +19,11 @@ from sim.attendance.obligations import (
     Wish,
     choose_under,
     needed_sites,
-    participant_cells,
 )
 from sim.attendance.rates import RateModel
 from sim.attendance.weekly_choice import WeeklyChoice, choose, target_days
 from sim.draws import TABLE_SIZE, field
-from sim.gatherings import Gatherings, by_priority, joined
+from sim.gatherings import Gatherings, by_priority, joined, participant_cells
 from sim.policies.norm import Setting
 from sim.policies.stated import NormBook
 from sim.records import Decider, Plan, Purpose
@@ -223,7 +222,7 @@ class Planner:
         plan.decided_by[:, :, columns] = chosen.decided_by
         plan.customer[:, :, columns] = at_customer
         self._place(plan, columns, weeks, people, needed)
-        self._desk_bookings.write(plan, columns, weeks, people)
+        self._desk_bookings.write(plan, columns, weeks, people, needed >= 0)
 
     def _by_rates(
         self,

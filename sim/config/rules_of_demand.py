@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.config.wording import listed, nearest, shown, visible
+from sim.config.rules_of_rooms import hours_of_site, largest_rooms, needs_room
+from sim.config.wording import clock, listed, nearest, shown, visible
 
 if TYPE_CHECKING:
     from sim.config.findings import Findings
@@ -69,3 +70,50 @@ def check_walk_up_sites(findings: Findings) -> None:
                 path: KeyPath = ("activities", name, "site_ids", number)
                 problem, near = f"there is no site {visible(site_id)}", nearest(site_id, sites)
                 findings.blame(path, problem, value=shown(site_id), allowed=listed(sorted(sites)), suggestion=near)
+
+
+def check_walk_up_hours(findings: Findings) -> None:
+    """Refuse walk-ups that come only while every site they come to is closed."""
+    for name, activity in findings.sections("activities").items():
+        path = ("activities", name)
+        early, late = findings.minute(*path, "earliest_start"), findings.minute(*path, "latest_start")
+        if activity.get("kind") != "walk_up" or early is None or late is None:
+            continue
+        hours = [hours_of_site(findings, site_id) for site_id in _sites_of(findings, activity)]
+        known = [(opens, closes) for opens, closes in hours if opens is not None and closes is not None]
+        if known and len(known) == len(hours) and all(late <= opens or early >= closes for opens, closes in known):
+            problem = f"parties come from {clock(early)} to {clock(late)}, when every site they come to is closed"
+            keys = [(*path, key) for key in ("earliest_start", "latest_start")]
+            allowed = " or ".join(sorted({f"{clock(opens)} to {clock(closes)}" for opens, closes in known}))
+            findings.blame(findings.latest(*keys), problem, allowed=f"some time from {allowed}")
+
+
+def check_party_sizes(findings: Findings) -> None:
+    """Refuse walk-ups, and visitors of negotiations, that are more people than any room they may get seats."""
+    largest = largest_rooms(findings)
+    for name, activity in findings.sections("activities").items():
+        path: tuple[str, ...] = ("activities", name)
+        if activity.get("kind") == "walk_up":
+            path, sites, more = (*path, "people"), _sites_of(findings, activity), 0
+            sizes = [int(size) for size in findings.numbers(*path) or ()]
+        elif activity.get("kind") == "negotiation" and needs_room(findings, name):
+            # At least the supervisor receives them.
+            teams = findings.sections("organization", "teams").values()
+            path, sites, more = (*path, "visitors"), sorted({str(team.get("site_id")) for team in teams}), 1
+            guests = findings.number(*path)
+            sizes = [] if guests is None else [int(guests) + more]
+        else:
+            continue
+        rooms = [largest[site, False] for site in sites if (site, False) in largest]
+        # Where a site has no rooms at all, that is what the run shows.
+        if sizes and rooms and len(rooms) == len(sites) and max(sizes) > max(rooms)[0]:
+            seats, room_id = max(rooms)
+            problem = f"a party of {max(sizes)} is larger than any room: the largest is {room_id} with {seats} seats"
+            findings.blame(path, problem, allowed=f"at most {seats - more}", fix="a larger room in office.rooms")
+
+
+def _sites_of(findings: Findings, activity: dict[str, object]) -> list[str]:
+    given = activity.get("site_ids")
+    sites = findings.sections("office", "sites")
+    chosen = [site for site in given if isinstance(site, str) and site in sites] if isinstance(given, list) else []
+    return chosen or sorted(sites)

@@ -35,7 +35,7 @@ def opening_hours(findings: Findings, set_id: str) -> tuple[float, float] | None
         return None
     hours = [
         findings.minute(*_ROOMS, set_id, key) if findings.value(*_ROOMS, set_id, key) is not None else usual
-        for key, usual in zip(("opens_at", "closes_at"), _hours_of_site(findings, site_id), strict=True)
+        for key, usual in zip(("opens_at", "closes_at"), hours_of_site(findings, site_id), strict=True)
     ]
     opens, closes = hours
     return (opens, closes) if opens is not None and closes is not None else None
@@ -57,7 +57,7 @@ def check_rooms(findings: Findings) -> None:
 def _check_hours(findings: Findings, set_id: str, site_id: str) -> None:
     own = [key for key in ("opens_at", "closes_at") if findings.value(*_ROOMS, set_id, key) is not None]
     hours = opening_hours(findings, set_id) if own else None
-    site_opens, site_closes = _hours_of_site(findings, site_id)
+    site_opens, site_closes = hours_of_site(findings, site_id)
     if hours is None or site_opens is None or site_closes is None or site_opens >= site_closes:
         return
     opens, closes = hours
@@ -93,7 +93,7 @@ def check_room_ids(findings: Findings) -> None:
 
 def check_meeting_sizes(findings: Findings) -> None:
     """Refuse a team that no room of its site can seat, where it has meetings that need a room."""
-    meetings, largest = list(_meetings_of_teams(findings)), _largest_rooms(findings)
+    meetings, largest = list(_meetings_of_teams(findings)), largest_rooms(findings)
     for team_id, team in findings.sections("organization", "teams").items():
         path, size, site_id = ("organization", "teams", team_id, "size"), team.get("size"), team.get("site_id")
         if type(size) is not int or not isinstance(site_id, str) or (site_id, True) not in largest:
@@ -113,7 +113,7 @@ def check_meeting_sizes(findings: Findings) -> None:
                 break
 
 
-def _largest_rooms(findings: Findings) -> dict[tuple[str, bool], tuple[int, str]]:
+def largest_rooms(findings: Findings) -> dict[tuple[str, bool], tuple[int, str]]:
     """Return seats and id of the largest room by site and whether project rooms count; no site with a wrong number."""
     largest: dict[tuple[str, bool], tuple[int, str]] = {}
     wrong = set()
@@ -133,7 +133,7 @@ def _meetings_of_teams(findings: Findings) -> Iterator[tuple[str, bool]]:
     """Activities that bring whole teams into a room, and whether project rooms are for them."""
     for name, activity in findings.sections("activities").items():
         kind = activity.get("kind")
-        if kind in _OF_TEAMS and _needs_room(findings, name):
+        if kind in _OF_TEAMS and needs_room(findings, name):
             yield name, kind in _PROJECT_WORK
 
 
@@ -168,7 +168,7 @@ def _booked(findings: Findings) -> Iterator[tuple[str, float, tuple[str, ...]]]:
             several = findings.numbers(*path, "length", "minutes")
             minutes = max(several) if several else findings.number(*path, "length", "minutes")
             path = (*path, "length")
-        elif _needs_room(findings, name) and findings.number(*path, "room", "booked_share"):
+        elif needs_room(findings, name) and findings.number(*path, "room", "booked_share"):
             minutes = findings.number(*path, "minutes")
         else:
             continue
@@ -176,11 +176,13 @@ def _booked(findings: Findings) -> Iterator[tuple[str, float, tuple[str, ...]]]:
             yield name, minutes, (*path, "minutes")
 
 
-def _needs_room(findings: Findings, name: str) -> bool:
+def needs_room(findings: Findings, name: str) -> bool:
+    """Whether the gatherings of an activity need a room."""
     return findings.value("activities", name, "room", "needed") is not False
 
 
-def _hours_of_site(findings: Findings, site_id: str) -> tuple[float | None, float | None]:
+def hours_of_site(findings: Findings, site_id: str) -> tuple[float | None, float | None]:
+    """Return when a site opens and closes, None where that is a mistake."""
     opens, closes = (
         findings.minute(*_SITES, site_id, key) if findings.value(*_SITES, site_id, key) is not None else usual
         for key, usual in (("opens_at", 420.0), ("closes_at", 1140.0))

@@ -11,7 +11,13 @@ from sim.config.explain import explained
 from sim.config.findings import Findings
 from sim.config.rules_of_amounts import check_order, check_people, check_shares, check_tick
 from sim.config.rules_of_bookings import check_bookings
-from sim.config.rules_of_demand import check_laws, check_slots, check_walk_up_sites
+from sim.config.rules_of_demand import (
+    check_laws,
+    check_party_sizes,
+    check_slots,
+    check_walk_up_hours,
+    check_walk_up_sites,
+)
 from sim.config.rules_of_names import check_country, check_names, check_references, check_twins
 from sim.config.rules_of_norms import check_bounds, check_exceptions, check_parents, check_participants, weekdays_asked
 from sim.config.rules_of_rooms import check_meeting_sizes, check_release, check_room_ids, check_rooms
@@ -44,7 +50,7 @@ _RULES = (
     check_slots,
 )
 #: Rules that hold other sections against the office; the files of both have to be known.
-_RULES_ACROSS = (check_meeting_sizes, check_walk_up_sites)
+_RULES_ACROSS = (check_meeting_sizes, check_walk_up_sites, check_walk_up_hours, check_party_sizes)
 
 #: In fewer weeks a weekday may be closed by the chance of a holiday.
 _WEEKS_THAT_TELL = 4

@@ -76,7 +76,7 @@ def without_overlaps(
     """Choose what everybody takes part in: the rows kept, in ascending order.
 
     Of overlapping gatherings a person takes the one of higher priority, of equal ones the earlier, of those the one
-    later in the list (as `sim.gatherings.by_priority` says why somebody is there); the next is taken if it overlaps
+    later in the list (as `sim.gatherings.by_priority` orders them, by draw); the next is taken if it overlaps
     none of those taken. Rows are looked at in rounds: in the n-th everybody's n-th choice.
     """
     # Most people have one gathering a day; only the others have to choose.

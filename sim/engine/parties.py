@@ -13,11 +13,12 @@ import numpy as np
 
 from sim.activities.drop_in import Present
 from sim.activities.registry import DropIns
+from sim.activities.room_need import RoomNeed
 from sim.activities.series import Series
-from sim.draws import TABLE_SIZE, field
+from sim.draws import TABLE_SIZE, field, stable_key
 from sim.engine.arrivals import visit_at
 from sim.engine.commitments import Commitments, first_come, without_overlaps
-from sim.gatherings import ragged
+from sim.gatherings import participant_cells, ragged
 from sim.quantities import WEEKDAY_NAMES
 from sim.records import Purpose, RoomUse
 from sim.requests import Requests, all_of, requests_of
@@ -49,10 +50,12 @@ class Parties:
                 continue
             purpose = Purpose[activity.kind.upper()]
             self._needs_room[purpose] = activity.room.needed
-            self._booked_limit[purpose] = activity.room.booked_share * TABLE_SIZE
-            self._rank[purpose] = (_SERIES_RANK if isinstance(activity, Series) else 0) - activity.room.lead_days
+            if isinstance(activity.room, RoomNeed):
+                self._booked_limit[purpose] = activity.room.booked_share * TABLE_SIZE
+                self._rank[purpose] = (_SERIES_RANK if isinstance(activity, Series) else 0) - activity.room.lead_days
         self._no_show_limit = scenario.behavior.bookings.room_no_show_share * TABLE_SIZE
         self._larger_limit = scenario.behavior.rooms.larger_room_share * TABLE_SIZE
+        self._site_keys = np.array([stable_key("site", s) for s in scenario.office.site_ids], dtype=np.uint64)
         self._closes = np.array([scenario.office.sites[s].closes_at for s in scenario.office.site_ids])
         self._shortest = scenario.behavior.rooms.shortest_use_minutes * self._per_minute
 
@@ -71,7 +74,7 @@ class Parties:
         parts.append(self._fixed_bookings(plan))
         requests = all_of(parts)
         bits = self._luck.stream("room taste").bits_each(
-            _request_keys(requests, self._population, visits), self._scenario.days.ordinals.ravel()[requests.day]
+            self._keys(requests, plan, visits), self._scenario.days.ordinals.ravel()[requests.day]
         )
         requests.no_show = requests.booked & (requests.fixed_room < 0) & (field(bits, 0) < self._no_show_limit)
         requests.takes_larger = (requests.people <= 2) & (field(bits, 1) < self._larger_limit)
@@ -85,7 +88,8 @@ class Parties:
         of, visit = gathering[rows], self._seated(plan, visits, rows)
         start, end = self._interval(plan, of)
         planned = gatherings.purpose[of] != Purpose.AD_HOC
-        there = (visit >= 0) & planned & (visits.arrival[visit] <= start) & (visits.departure[visit] >= end)
+        some = np.flatnonzero((visit >= 0) & planned)
+        there = some[(visits.arrival[visit[some]] <= start[some]) & (visits.departure[visit[some]] >= end[some])]
         of, visit, start, end = of[there], visit[there], start[there], end[there]
         kept = without_overlaps(visit, start, end, gatherings.priority[of], of)
         of, visit, start, end = of[kept], visit[kept], start[kept], end[kept]
@@ -116,7 +120,7 @@ class Parties:
             ticks=end - start,
             latest_end=end,
             people=own[asks] + gatherings.visitors[asks],
-            equipment=own[asks] < gatherings.invited[asks],
+            equipment=self._from_elsewhere(plan, own)[asks],
             booked=booked,
             booking_rank=self._rank[purpose],
             movable=np.ones(len(asks)),
@@ -137,7 +141,8 @@ class Parties:
         rows = np.flatnonzero(gatherings.purpose[gathering] == Purpose.AD_HOC)
         of, visit = gathering[rows], self._seated(plan, visits, rows)
         start, _ = self._interval(plan, of)
-        there = (visit >= 0) & (visits.arrival[visit] <= start) & (visits.departure[visit] > start)
+        some = np.flatnonzero(visit >= 0)
+        there = some[(visits.arrival[visit[some]] <= start[some]) & (visits.departure[visit[some]] > start[some])]
         of, visit, start = of[there], visit[there], start[there]
         free = ~commitments.busy_at(visit, start)
         of, visit, start = of[free], visit[free], start[free]
@@ -148,9 +153,10 @@ class Parties:
         plan.present = plan.present + np.bincount(of, minlength=len(gatherings))
         found = self._asked(plan, of, visit)
         found.latest_end = self._until_first_goes(found, visits, commitments)
+        # It is for those who are there; nobody knows of it before it begins.
         found.movable[:] = False
-        # Nobody knows of an ad-hoc meeting before it begins.
-        found.booked[:] = False
+        found.equipment[:] = False
+        found.invited[:] = np.diff(found.first)
         return found.only(found.latest_end - found.asked >= np.minimum(found.ticks, self._shortest))
 
     def _drop_ins(self, plan: Plan, visits: Visits, engaged: Commitments) -> tuple[Requests, list[Requests]]:
@@ -239,6 +245,24 @@ class Parties:
         zone = visits.zone[visit] if len(visits) else np.full(len(visit), -1)
         return np.where((visit >= 0) & (zone >= 0) & (self._site_of_zone[zone] == gatherings.site[of]), visit, -1)
 
+    def _keys(self, requests: Requests, plan: Plan, visits: Visits) -> NDArray[np.uint64]:
+        """Return a stable number for each request: the gathering's, or made of whose it is, what, where and when."""
+        keys = self._site_keys[requests.site] + (requests.asked.astype(np.uint64) << np.uint64(32))
+        keys += requests.activity.astype(np.uint64) << np.uint64(16)
+        keys += requests.tie.astype(np.uint64)
+        alone = np.flatnonzero((np.diff(requests.first) == 1) & (requests.gathering < 0))
+        keys[alone] += self._population.keys[visits.person[requests.visit[requests.first[:-1][alone]]]]
+        held = np.flatnonzero(requests.gathering >= 0)
+        keys[held] = plan.gatherings.key[requests.gathering[held]]
+        return keys
+
+    def _from_elsewhere(self, plan: Plan, own: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether somebody who is invited, and not absent that day, takes part in each gathering from elsewhere."""
+        gatherings = plan.gatherings
+        cells = participant_cells(gatherings, plan.first_week, plan.weeks, len(self._population))
+        at_work = gatherings.gathering[~plan.absent.ravel()[cells]]
+        return np.bincount(at_work, minlength=len(gatherings)) > own
+
     def _interval(self, plan: Plan, of: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         gatherings = plan.gatherings
         start = gatherings.start_minute[of] * self._per_minute
@@ -250,12 +274,3 @@ def _intervals(requests: Requests) -> tuple[NDArray[np.int64], NDArray[np.int32]
     sizes = np.diff(requests.first)
     end = np.minimum(requests.asked.astype(np.int64) + requests.ticks, requests.latest_end).astype(np.int32)
     return requests.visit, np.repeat(requests.asked, sizes), np.repeat(end, sizes)
-
-
-def _request_keys(requests: Requests, population: Population, visits: Visits) -> NDArray[np.uint64]:
-    """Return a stable number for each request: whose it is, of which kind, and when it begins."""
-    who = np.zeros(len(requests), dtype=np.uint64)
-    some = np.diff(requests.first) > 0
-    who[some] = population.keys[visits.person[requests.visit[requests.first[:-1][some]]]]
-    when = requests.asked.astype(np.uint64) << np.uint64(8) | requests.activity.astype(np.uint64)
-    return who + (when << np.uint64(16)) + requests.tie.astype(np.uint64)

@@ -76,8 +76,13 @@ class RoomContest:
     unreleased: dict[int, list[tuple[int, int]]]
     unlimited: bool
     moved: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    shortest: int = field(init=False)
     gone: list[tuple[int, int]] = field(default_factory=list)
     answered: list[Party] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Turn the shortest use into ticks once."""
+        self.shortest = self.habits.shortest_use_minutes * self.ticks_per_minute
 
     def walk(
         self, environment: simpy.Environment, calendar: list[tuple[int, list[Party]]]
@@ -156,7 +161,7 @@ class RoomContest:
 
     def _useful(self, party: Party, start: int, end: int) -> int:
         """Ticks a party without a booking asks of a room at least."""
-        return max(min(end - start, party.ticks, self.habits.shortest_use_minutes * self.ticks_per_minute), 1)
+        return max(min(end - start, party.ticks, self.shortest), 1)
 
     def _waits(self, party: Party, patience: int) -> bool:
         """Reserve the suitable room that comes free first, within patience.

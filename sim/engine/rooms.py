@@ -24,7 +24,7 @@ from sim.engine.diaries import FOREVER, Diary
 from sim.engine.room_choice import RoomChoice
 from sim.engine.room_contest import Party, RoomContest
 from sim.gatherings import ragged
-from sim.occupancy import peaks
+from sim.occupancy import NEVER, first_overflows
 from sim.records import Purpose
 from sim.requests import NOT_HELD, Requests, RoomOutcome
 
@@ -51,6 +51,7 @@ class Rooms:
         self._ticks_per_day = 1440 * scenario.ticks_per_minute
         self._release = scenario.behavior.bookings.room_release_minutes * scenario.ticks_per_minute
         self._choice = RoomChoice(office)
+        self._class_of_pool = office.class_of_pool
         self._count = np.array([len(pool.rooms) for pool in self._pools], dtype=np.int64)
         self._opens = np.array([pool.opens_at for pool in self._pools], dtype=np.int64) * self._per_minute
         self._closes = np.array(
@@ -78,6 +79,7 @@ class Rooms:
         larger = np.array([answer.own == 0 for answer in answers])[which] & (requests.fixed_room < 0)
         fixed = np.flatnonzero(requests.fixed_room >= 0)
         first_choice[fixed] = [self._pool_of_room[room] for room in requests.fixed_room[fixed].tolist()]
+        requests.seats_class[fixed] = self._class_of_pool[first_choice[fixed]]
         contested = self._contested(requests, day, first_choice)
         self._grant(requests, np.flatnonzero(~contested), first_choice, larger)
         some = np.flatnonzero(contested)
@@ -92,7 +94,11 @@ class Rooms:
     def _contested(
         self, requests: Requests, day: NDArray[np.int32], first_choice: NDArray[np.int64]
     ) -> NDArray[np.bool_]:
-        """Whether on the day and site of each request anybody may not get the first choice."""
+        """Whether each request may not get its first choice, or may be touched by one that does not.
+
+        Who is not refused in a pool before it is first asked for more rooms than it has is not refused at all, and
+        before the first party of a site that may be refused begins, nobody there is touched.
+        """
         pools, days = len(self._pools), int(day.max()) + 1
         site_day = day * self._sites + requests.site
         end = np.minimum(requests.asked.astype(np.int64) + requests.ticks, requests.latest_end)
@@ -102,13 +108,17 @@ class Rooms:
             # Nobody takes a room before it opens or keeps it after it closes.
             outside = (requests.asked < self._opens[first_choice]) | (end > self._closes[first_choice])
             group = np.where(none, 0, day * pools + first_choice)
-            highest = peaks(
-                group[~none], requests.asked[~none], end[~none].astype(np.int32), days * pools, int(end.max()) + 1
+            full_from = first_overflows(
+                group[~none],
+                requests.asked[~none],
+                end[~none].astype(np.int32),
+                np.tile(self._count, days),
+                int(end.max()) + 1,
             )
-            doubtful |= none | outside | (highest > np.tile(self._count, days))[group]
-        by_site_day = np.zeros(days * self._sites, dtype=bool)
-        by_site_day[site_day[doubtful]] = True
-        return np.asarray(by_site_day[site_day])
+            doubtful |= none | outside | (end > full_from[group])
+        since = np.full(days * self._sites, NEVER, dtype=np.int64)
+        np.minimum.at(since, site_day[doubtful], requests.asked[doubtful])
+        return np.asarray(end > since[site_day])
 
     def _grant(
         self,
@@ -225,10 +235,11 @@ class Rooms:
         environment = simpy.Environment()
         environment.process(contest.walk(environment, self._calendar(requests, some, walking, parties)))
         environment.run()
-        answered = np.array([party.number for party in contest.answered], dtype=np.int64)
-        if len(answered) > 0:
-            for name in ("outcome", "pool", "start", "until"):
-                getattr(requests, name)[answered] = [getattr(party, name) for party in contest.answered]
+        answers = np.array(
+            [(one.number, one.outcome, one.pool, one.start, one.until) for one in contest.answered], dtype=np.int64
+        ).reshape(-1, 5)
+        for name, column in zip(("outcome", "pool", "start", "until"), answers.T[1:], strict=True):
+            getattr(requests, name)[answers[:, 0]] = column
         return contest.gone
 
     def _calendar(
@@ -272,4 +283,6 @@ def _took_place(requests: Requests, gone: list[tuple[int, int]]) -> Requests:
         stays = np.array([pair not in away for pair in pairs], dtype=bool)
         requests.first = np.concatenate(([0], np.cumsum(np.bincount(owner[stays], minlength=len(requests)))))
         requests.visit = requests.visit[stays]
-    return requests if (requests.outcome != NOT_HELD).all() else requests.only(requests.outcome != NOT_HELD)
+    # A room that is given away to nobody is closed: nobody asks for it.
+    held = (requests.outcome != NOT_HELD) & ((requests.fixed_room < 0) | (requests.people > 0))
+    return requests if held.all() else requests.only(held)

@@ -92,7 +92,11 @@ class Teams:
         sent_home = visits.zone < 0
         self._sums["required_days"] += self._by_team(plan.rule > 0)
         self._sums["required_days_kept"] += self._by_team((plan.rule > 0) & plan.office)
-        self._sums["unwanted_remote_days"] += self._by_team(plan.wished & ~plan.office & ~plan.customer)
+        away = plan.wished & ~plan.office & ~plan.customer
+        if plan.no_show is not None:
+            # Whoever has a desk booked and stays at home wants to.
+            away &= ~plan.no_show
+        self._sums["unwanted_remote_days"] += self._by_team(away)
         self._add("unwanted_remote_days", team[sent_home & (visits.decided_by == Decider.PERSON)])
         if plan.wished_fifths[0, 0] < 0:
             return

@@ -315,3 +315,34 @@ def test_an_unknown_file_of_the_office_is_the_only_mistake_though_its_rooms_are_
     text = page(SMALL, "office=mine", "organization.teams.T06.size=15", "office.rooms.S1-small.count=2")
     assert text.startswith("1 mistake in")
     assert "command line  office = mine\n" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (
+            [walk_up("people: [2, 60], people_share: [0.5, 0.5]")],
+            ["a party of 60 is larger than any room: the largest is S1-large with 14 seats", "allowed: at most 14"],
+        ),
+        (
+            ["activities.negotiation.visitors=50"],
+            ["a party of 51 is larger than any room: the largest is S1-large with 14 seats", "allowed: at most 13"],
+        ),
+        (
+            [walk_up().replace("09:00", "20:00").replace("10:00", "21:00")],
+            ["parties come from 20:00 to 21:00, when every site they come to is closed", "07:00 to 19:00"],
+        ),
+        (
+            ["activities.ad_hoc.room.booked_share=0.5"],
+            ["is not a key of activities.ad_hoc.room", "allowed: needed"],
+        ),
+    ],
+)
+def test_parties_that_no_room_can_ever_serve_are_refused(page, arguments, words):
+    text = page(SMALL, *arguments)
+    for one in words:
+        assert one in text, text
+
+
+def test_parties_no_larger_than_the_largest_room_are_fine(page):
+    assert page(SMALL, walk_up("people: [14], people_share: [1.0]"), "run.replications=0").count("larger than") == 0
