@@ -150,8 +150,10 @@ def scenarios(draw, policies=POLICIES, behavior="municipal", *, called=True, mem
     municipal = plain("activities", "municipal")
     names = draw(st.lists(st.sampled_from(sorted(OFTEN)), unique=True, max_size=6)) if called else []
     activities = {name: municipal[name] | OFTEN[name] for name in names}
-    for activity in activities.values() if rooms else ():
-        activity["room"] = draw(_NEEDS)
+    for name, activity in activities.items() if rooms else ():
+        needs = draw(_NEEDS)
+        # Nobody books for people who come together without notice.
+        activity["room"] = {"needed": needs.get("needed", True)} if name == "ad_hoc" else needs
     room_sets, given_away = draw(rooms_of(sorted(sites))) if rooms else ({}, {})
     if rooms:
         some = draw(st.lists(st.sampled_from(sorted(DROP_INS)), unique=True, max_size=3))

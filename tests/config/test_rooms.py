@@ -40,8 +40,8 @@ def test_a_scenario_file_adds_rooms_to_those_of_its_office_and_books_them(tmp_pa
 
 
 def test_a_section_that_no_file_mentions_can_be_set_by_a_part_of_it():
-    scenario = load("activities.ad_hoc.room.lead_days=2", "activities.call.needs_equipment_share=0.5")
-    assert scenario.activities["ad_hoc"].room.lead_days == 2
+    scenario = load("activities.ad_hoc.room.needed=false", "activities.call.needs_equipment_share=0.5")
+    assert not scenario.activities["ad_hoc"].room.needed
     bare = config.load("theory/v1", ["office.rooms.R={site_id: S1, seats: 2}", "behavior.rooms.patience_minutes=5"])
     assert bare.scenario.behavior.rooms.patience_minutes == 5
     assert list(bare.scenario.office.rooms) == ["R"]

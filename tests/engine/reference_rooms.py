@@ -73,6 +73,9 @@ class PlainRooms:
             if party.tries_to_book and scenario.office.rooms:
                 self._book(party)
         self._let_no_shows_go()
+        for party in parties:
+            # Nobody asks for a room that is only closed.
+            party.happened = party.fixed_pool is None or party.people > 0
 
     def _closed_hours(self, pool: list) -> list[int]:
         """Nothing is taken while a pool is open, and everything while it is closed."""
@@ -111,7 +114,9 @@ class PlainRooms:
         return order
 
     def size_asked(self, party: PlainParty) -> int:
-        """The fewest seats that are enough, or the most there are."""
+        """The fewest seats that are enough, or the most there are; hours given away count in their own room's size."""
+        if party.fixed_pool:
+            return self.pools[party.fixed_pool][0].room.seats
         here = [pool for pool in self.pools.values() if self.scenario.office.site_ids[pool[0].site] == party.site]
         sizes = [pool[0].room.seats for pool in here if self._open_to(party, pool)]
         enough = [size for size in sizes if size >= party.people]

@@ -83,7 +83,7 @@ def told(scenario, parties: list[Meets], hours: dict[str, tuple[str, str]] | Non
     """The log of a Monday. `hours`: when people come and go who are not there from 08:00 to 16:00."""
     names = sorted({name for party in parties for name in party.who.split()})
     visits = _visits(names, hours or {})
-    plan = _plan(parties, names)
+    plan = _plan(parties, names, scenario.organization.people)
     scenario = _with_drop_ins(scenario, parties, names)
     luck = Luck(1, 0)
     population = draw_population(scenario.organization, scenario.office, scenario.behavior, luck)
@@ -120,7 +120,7 @@ def _visits(names: list[str], hours: dict[str, tuple[str, str]]) -> Visits:
     return Visits(**columns)
 
 
-def _plan(parties: list[Meets], names: list[str]):
+def _plan(parties: list[Meets], names: list[str], people: int):
     """What Parties reads of a plan: one gathering for each party that is none of a single person or of guests."""
     met = [party for party in parties if party.purpose in Purpose.__members__]
     # People who are elsewhere have numbers beyond those who are here.
@@ -147,6 +147,7 @@ def _plan(parties: list[Meets], names: list[str]):
         weeks=1,
         gatherings=gatherings,
         attends=np.ones(sum(invited), dtype=bool),
+        absent=np.zeros((5, 1, people), dtype=bool),
         requests=None,
         no_shows=None,
         present=None,
@@ -235,4 +236,4 @@ def nobody() -> Visits:
 
 def empty_plan():
     """A plan without gatherings."""
-    return _plan([], [])
+    return _plan([], [], people=1)
