@@ -14,7 +14,7 @@ import time
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import TYPE_CHECKING
 
 from sim.errors import OfficeSimError, RunInterruptedError
@@ -91,6 +91,7 @@ def _run_in_processes(
     while waiting or suspects:
         alone = not waiting
         running: dict[Future[None], int] = {}
+        others = active_children()
         pool = _pool(scenario, results_dir, 1 if alone else workers)
         queue = suspects if alone else waiting
         try:
@@ -110,6 +111,9 @@ def _run_in_processes(
                     outcome.failed[replication] = "its process was killed three times (out of memory?)"
                 else:
                     suspects.append(replication)
+            # They ignore being terminated, and may wait for a task with a lock that the killed process held.
+            for process in set(active_children()).difference(others):
+                process.kill()
         except KeyboardInterrupt:
             print("stopping: what is running is finished first; interrupt again to stop at once", file=sys.stderr)
             for future in running:

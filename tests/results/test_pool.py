@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,32 @@ def test_a_killed_process_costs_nobody_elses_replication(tmp_path):
     killer.join()
     assert sorted(outcome.computed) == list(range(6))
     assert outcome.failed == {}
+
+
+def test_killing_a_process_that_waits_for_work_does_not_leave_the_others_waiting_forever(tmp_path):
+    """Who waits for a task holds the lock of the queue; the other process would wait for it to the end of time."""
+    scenario = scenario_of(teams={"T1": {"size": 4000}}, weeks=400, workers=2)
+    store = Store(tmp_path, scenario.key)
+    store.folder.mkdir(parents=True)
+
+    def kill_the_idle_child() -> None:
+        while len(list(store.folder.glob("*.npz"))) < 2:
+            time.sleep(0.01)
+        before = {child: _work_done(child) for child in _children()}
+        time.sleep(0.3)
+        os.kill(min(before, key=lambda child: _work_done(child) - before[child]), signal.SIGKILL)
+
+    killer = threading.Thread(target=kill_the_idle_child, daemon=True)
+    killer.start()
+    outcome = pool.run_missing(scenario, tmp_path, [0, 1, 2], set(), Silent())
+    killer.join()
+    assert sorted(outcome.computed) == [0, 1, 2]
+
+
+def _work_done(child: int) -> int:
+    """Clock ticks a process has computed for."""
+    fields = Path(f"/proc/{child}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+    return int(fields[11]) + int(fields[12])
 
 
 def _children() -> list[int]:
