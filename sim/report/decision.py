@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 NAMED_SITES = 4
 
 #: Why somebody is sent home although as many desks as are wanted exist.
-_BARRED = "because they may not take the free ones (assigned or accessible zones, or moving between zones switched off)"
+_BARRED = (
+    "because they may not take the empty ones (assigned or accessible zones, desks booked by people who do not come, "
+    "or moving between zones switched off)"
+)
 #: Only where there are other sites.
 _GUESTS = ", or because people of other sites sit there"
 
