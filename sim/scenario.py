@@ -17,7 +17,8 @@ from sim.calendar import Calendar, Holidays
 from sim.office import Office
 from sim.organization import Organization
 from sim.policies.registry import AnyPolicy
-from sim.quantities import PEOPLE_LIMIT, Date, Id, Name, Settings, Share, Switch
+from sim.quantities import PEOPLE_LIMIT, Date, Id, Name, Settings, Switch
+from sim.study import Study
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +32,6 @@ class Run(Settings):
     workers: Annotated[int, Strict(), Field(ge=0, le=1024)]
     tick_seconds: Literal[1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60]
     people_limit: Annotated[int, Strict(), Field(ge=1, le=10_000_000)] = PEOPLE_LIMIT
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Study(Settings):
-    """The question put to the simulator."""
-
-    kind: Literal["project", "verify"]
-    service_level: Annotated[Share, Field(gt=0, lt=1)] = 0.95
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

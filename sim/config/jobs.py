@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,6 +12,7 @@ from sim.config import assign, front_door, scenario_file, sources, values
 from sim.config.compose import compose_scenario, files_chosen
 from sim.config.guard import GivenScenario, admit
 from sim.config.paths import choice_problem, users_path
+from sim.config.rules_of_studies import check_alike
 from sim.config.validate import validate
 from sim.config.wording import visible
 from sim.errors import InputError, Mistake
@@ -114,6 +115,51 @@ def _scenarios_given(request: Request) -> list[str]:
 
 
 def _job(wanted: _Wanted, texts: Mapping[str, str], results_dir: Path) -> list[Job]:
+    """Return the job of one combination, with the jobs that its study compares."""
+    job = _single(wanted, texts, results_dir)
+    if job.scenario.study.kind != "compare":
+        return [job]
+    return [replace(job, variants=_variants(job, wanted, texts))]
+
+
+def _variants(job: Job, wanted: _Wanted, texts: Mapping[str, str]) -> tuple[Job, ...]:
+    """Compose every policy of every scenario to compare; what tunes the policy chosen holds for that one alone."""
+    study = job.scenario.study
+    baseline = study.baseline or job.policy
+    policies = [baseline, *(policy for policy in study.policies if policy != baseline)]
+    mistakes = [
+        Mistake(file=_said_where(wanted, f"study.{key}"), key=f"study.{key}", **problem)
+        for key, names in (("baseline", [baseline]), ("policies", study.policies))
+        for name in dict.fromkeys(names)
+        if (problem := choice_problem("policy", name))
+    ]
+    others = [one for given in study.scenarios for one in _collect(mistakes, _scenario, given)]
+    found = [
+        variant
+        for scenario in (wanted.scenario, *others)
+        for policy in dict.fromkeys(policies)
+        if not choice_problem("policy", policy)
+        for variant in _collect(mistakes, _under, replace(wanted, scenario=scenario), policy, job, texts)
+    ]
+    if mistakes:
+        raise InputError(list(dict.fromkeys(mistakes)))
+    check_alike(job, found)
+    return tuple(found if len(found) > 1 else 2 * found)
+
+
+def _said_where(wanted: _Wanted, key: str) -> str:
+    """Return where a key of the study was set: on the command line or in the file of the scenario."""
+    path = tuple(key.split("."))
+    return "command line" if any(one.path == path for one in wanted.assignments) else wanted.scenario.document.label
+
+
+def _under(wanted: _Wanted, policy: str, job: Job, texts: Mapping[str, str]) -> list[Job]:
+    own = [one for one in wanted.assignments if one.path[0] != "policy" or (policy == job.policy and not one.is_choice)]
+    chosen = values.Assignment(("policy",), policy)
+    return [_single(replace(wanted, assignments=(chosen, *own)), texts, job.results_dir)]
+
+
+def _single(wanted: _Wanted, texts: Mapping[str, str], results_dir: Path) -> Job:
     chosen = {str(one.path[0]): str(one.value) for one in wanted.assignments if one.is_choice}
     unsure = wanted.unsure | (wanted.scenario.unsure - set(chosen))
     assigned = [
@@ -130,7 +176,7 @@ def _job(wanted: _Wanted, texts: Mapping[str, str], results_dir: Path) -> list[J
         assign.layer(assigned, chosen),
     ]
     assign.drop_keys_of_other_kinds(config, layers)
-    job = Job(
+    return Job(
         name=wanted.scenario.name,
         policy=files["policy"],
         scenario=validate(config, layers, [*own.mistakes, *misplaced], unsure),
@@ -138,7 +184,6 @@ def _job(wanted: _Wanted, texts: Mapping[str, str], results_dir: Path) -> list[J
         assumptions=sources.assumptions(layers, config),
         results_dir=results_dir,
     )
-    return [job]
 
 
 def _check_results_dir(given: str, mistakes: list[Mistake]) -> None:

@@ -21,6 +21,7 @@ from sim.config.rules_of_demand import (
 from sim.config.rules_of_names import check_country, check_names, check_references, check_twins
 from sim.config.rules_of_norms import check_bounds, check_exceptions, check_parents, check_participants, weekdays_asked
 from sim.config.rules_of_rooms import check_meeting_sizes, check_release, check_room_ids, check_rooms
+from sim.config.rules_of_studies import check_question
 from sim.errors import InputError, Mistake
 from sim.quantities import WEEKDAY_NAMES
 from sim.scenario import Scenario
@@ -82,14 +83,14 @@ def validate(
     found = [*(one for one in wrong if one.key not in said), *broken]
     mistakes = [*known, *(one for one in found if one.key.partition(".")[0] not in unsure)]
     if not mistakes and scenario is not None:
-        mistakes = _closed_days(scenario, findings)
+        mistakes = _of_the_whole(scenario, findings)
     if mistakes or scenario is None:
         raise InputError(mistakes)
     return scenario
 
 
-def _closed_days(scenario: Scenario, findings: Findings) -> list[Mistake]:
-    """Explain what only the finished calendar can tell: no workday at all, or a weekday asked for that never opens."""
+def _of_the_whole(scenario: Scenario, findings: Findings) -> list[Mistake]:
+    """Explain what only the finished scenario can tell: no workday, a weekday that never opens, too few days."""
     days = scenario.days
     if len(days.workdays) == 0:
         problem = f"every day of the {days.weeks} week(s) from {days.first_monday} is a holiday or a closed date"
@@ -108,6 +109,7 @@ def _closed_days(scenario: Scenario, findings: Findings) -> list[Mistake]:
             name = WEEKDAY_NAMES[weekday - 1]
             problem = f"asks for {name}, but every one is a holiday or closed (calendar.closed_dates)"
             findings.blame(path, problem, allowed=", ".join(WEEKDAY_NAMES[day - 1] for day in sorted(open_weekdays)))
+    check_question(scenario, findings)
     return findings.mistakes
 
 

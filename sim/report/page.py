@@ -59,7 +59,7 @@ def render_page(evidence: Evidence, pictures: Sequence[Picture]) -> str:
         for assumption in sorted(facts.assumptions, key=lambda entry: (entry.key, entry.file))
     ]
     return (
-        _environment()
+        environment()
         .get_template("page.html.j2")
         .render(
             facts=facts,
@@ -113,7 +113,8 @@ def _unit_cells(row: UnitRow) -> dict[str, object]:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the templates of all pages; every value is escaped and printable."""
     return Environment(
         loader=PackageLoader("sim.report", "templates"),
         autoescape=True,  # names are data from colleagues; one may be called <script>

@@ -37,6 +37,19 @@ if TYPE_CHECKING:
 Tables = dict[str, "pl.DataFrame"]
 
 
+def stacked(counts: dict[int, Arrays]) -> Arrays:
+    """Lay the counts of all replications on each other, in the order of their numbers, shape [replications, ...].
+
+    Left out are shared days, of which each replication has its own number.
+    """
+    replications = sorted(counts)
+    return {
+        part: np.stack([counts[replication][part] for replication in replications])
+        for part in counts[replications[0]]
+        if part != "shared_days"
+    }
+
+
 def build(name: str, policy: str, scenario: Scenario, counts: dict[int, Arrays], logs: dict[int, Arrays]) -> Tables:
     """Build every table; `name` and `policy` fill the columns `scenario` and `policy`.
 
@@ -44,12 +57,7 @@ def build(name: str, policy: str, scenario: Scenario, counts: dict[int, Arrays],
     """
     import polars as pl
 
-    replications = sorted(counts)
-    stack: Arrays = {
-        part: np.stack([counts[replication][part] for replication in replications])
-        for part in counts[replications[0]]
-        if part != "shared_days"
-    }
+    replications, stack = sorted(counts), stacked(counts)
     tables = {
         "summary": summary.rows(
             scenario, replications, stack, [counts[number]["shared_days"] for number in replications]

@@ -26,6 +26,28 @@ if TYPE_CHECKING:
 #: Confidence level of every interval in the summary.
 CI_LEVEL = 0.95
 
+#: Every key figure, in the order of the page; the `metric` column holds these and no others.
+METRICS = (
+    "attendance_rate_mean",
+    "desk_wanted_peak_mean",
+    "desk_wanted_peak_p95",
+    "desk_occupied_peak_p95",
+    "desk_utilization_mean",
+    "desk_utilization_peak_mean",
+    "people_per_desk",
+    "displaced_share",
+    "forced_remote_days_per_person_year",
+    "copresence_share",
+    "imposed_days_share",
+    "preference_deviation_days",
+    "commute_co2_kg_per_person_week",
+    "desk_passive_share",
+    "room_refused_share",
+    "room_use_share",
+    "room_single_share",
+    "shared_day_wanted_peak_p95",
+)
+
 #: The busy day that a key figure speaks of: exceeded on 5 % of workdays.
 BUSY_DAY_LEVEL = 0.95
 

@@ -26,7 +26,8 @@ class Assumption:
 class Job:
     """`name` and `policy` are the columns `scenario` and `policy`: the files chosen, not the kind of policy in them.
 
-    `config` is the composed configuration, written beside the results for the record.
+    `config` is the composed configuration, written beside the results for the record. `variants` are what a study
+    compares, the baseline first; a policy alone is compared with itself.
     """
 
     name: str
@@ -35,3 +36,4 @@ class Job:
     config: Mapping[str, object]
     assumptions: tuple[Assumption, ...]
     results_dir: Path
+    variants: tuple[Job, ...] = ()

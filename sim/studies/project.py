@@ -6,20 +6,16 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-import sim
 from sim.report.answer import answer
-from sim.report.facts import Facts
 from sim.report.write import write_report
 from sim.results.folder import folder_name, new_folder, write_config, write_manifest, write_tables
-from sim.studies.simulate import Simulated, simulate
+from sim.studies.answer_folder import FINISHED_WITH_FAILURES, complain, facts_of, manifest
+from sim.studies.simulate import simulate
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sim.studies.job import Job
-
-#: Exit code of a run that finished although some replications failed.
-FINISHED_WITH_FAILURES = 3
 
 
 def project(job: Job) -> tuple[Path, int]:
@@ -34,10 +30,7 @@ def project(job: Job) -> tuple[Path, int]:
         flush=True,
     )
     simulated = simulate(job)
-    for path in simulated.set_aside:
-        print(f"a stored replication was damaged and has been computed again: {path.name}", file=sys.stderr)
-    for number, reason in simulated.failed.items():
-        print(f"replication {number} failed: {reason}", file=sys.stderr)
+    complain([simulated])
     name = folder_name(
         job.name,
         job.policy,
@@ -55,57 +48,17 @@ def project(job: Job) -> tuple[Path, int]:
         },
     )
     with new_folder(job.results_dir, name) as folder:
+        tables = simulated.tables
         begun = time.perf_counter()
-        hashes = write_tables(folder, simulated.tables)
+        hashes = write_tables(folder, tables)
         written = time.perf_counter()
-        facts = _facts(job, simulated)
+        facts = facts_of(job, [simulated])
         if scenario.output.report:
-            sentence = write_report(folder, simulated.tables, facts).sentence
+            sentence = write_report(folder, tables, facts).sentence
         else:
-            sentence = answer(simulated.tables, facts).sentence
+            sentence = answer(tables, facts).sentence
         write_config(folder, job.config)
         simulated.seconds |= {"write_tables": written - begun, "report": time.perf_counter() - written}
-        write_manifest(folder, _manifest(job, simulated, hashes))
+        write_manifest(folder, manifest(job, [simulated], hashes))
     print(sentence)
     return job.results_dir / name, FINISHED_WITH_FAILURES if simulated.failed else 0
-
-
-def _facts(job: Job, simulated: Simulated) -> Facts:
-    scenario = job.scenario
-    return Facts(
-        scenario=job.name,
-        policy=job.policy,
-        title=scenario.title,
-        question=scenario.question,
-        organization=scenario.organization.name,
-        people=scenario.organization.people,
-        study=scenario.study.kind,
-        seed=scenario.run.seed,
-        replications_planned=simulated.planned,
-        replications_done=simulated.done,
-        weeks=scenario.run.weeks,
-        first_date=scenario.days.dates[0],
-        last_date=scenario.days.dates[-1],
-        service_level=scenario.study.service_level,
-        version=sim.__version__,
-        key=scenario.key,
-        assumptions=job.assumptions,
-    )
-
-
-def _manifest(job: Job, simulated: Simulated, hashes: dict[str, str]) -> dict[str, object]:
-    scenario = job.scenario
-    return {
-        "scenario": job.name,
-        "policy": job.policy,
-        "study": scenario.study.kind,
-        "key": scenario.key,
-        "seed": scenario.run.seed,
-        "replications_planned": simulated.planned,
-        "replications_done": simulated.done,
-        "replications_reused": len(simulated.reused),
-        "replications_failed": len(simulated.failed),
-        "failures": {str(number): reason for number, reason in simulated.failed.items()},
-        "tables_sha256": hashes,
-        "seconds": {stage: round(seconds, 3) for stage, seconds in simulated.seconds.items()},
-    }

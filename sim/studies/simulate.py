@@ -1,48 +1,79 @@
-"""What every study does first: run or resume the replications of a job, and build its tables."""
+"""What every study does first: run or resume the replications of a job; tables are built when asked for."""
 
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sim.errors import RunFailedError
 from sim.results.pool import run_missing
 from sim.results.progress import ReplicationProgress
 from sim.results.store import Store
-from sim.results.tables import build
+from sim.results.tables import build, stacked
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sim.metrics.observer import Arrays
     from sim.results.tables import Tables
     from sim.studies.job import Job
 
 
-@dataclass(slots=True)
+@dataclass
 class Simulated:
-    """The tables of a job and how they came about; `seconds` by stage."""
+    """The counts of a job's replications, by their number, and how they came about; `seconds` by stage."""
 
-    tables: Tables
+    job: Job
     planned: int
     computed: list[int]
     reused: list[int]
     failed: dict[int, str]
     set_aside: list[Path]
+    counts: dict[int, Arrays]
+    logs: dict[int, Arrays]
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property
+    def replications(self) -> list[int]:
+        """Replications that are there, ascending: the first axis of `stack`."""
+        return sorted(self.counts)
+
+    @cached_property
+    def stack(self) -> Arrays:
+        """The counts of all replications on each other, see `sim.results.tables.stacked`."""
+        return stacked(self.counts)
+
+    @cached_property
+    def tables(self) -> Tables:
+        """Every table of the contract."""
+        begun = time.perf_counter()
+        job = self.job
+        tables = build(job.name, job.policy, job.scenario, self.counts, self.logs)
+        self.seconds["tables"] = time.perf_counter() - begun
+        return tables
+
+    @property
     def done(self) -> int:
-        """Replications that the tables hold."""
-        return len(self.computed) + len(self.reused)
+        """How many replications are there."""
+        return len(self.counts)
 
 
-def simulate(job: Job) -> Simulated:
-    """Run the replications that the store does not have yet, and build the tables of all of them."""
+def simulate(job: Job, replications: range | None = None, records: str | None = None) -> Simulated:
+    """Run the replications that the store does not have yet, and read all of them.
+
+    Parameters
+    ----------
+    replications
+        Which ones; those of `run.replications` where None. Others are fresh luck for the same question.
+    records
+        Of which replications visits are kept, instead of `output.records`: `first`, `all` or `none`.
+    """
     scenario = job.scenario
     begun = time.perf_counter()
-    wanted = range(scenario.run.replications)
-    with_visits = {"first": {0}, "all": set(wanted), "none": set()}[scenario.output.records]
+    wanted = range(scenario.run.replications) if replications is None else replications
+    with_visits = {"first": {0}, "all": set(wanted), "none": set[int]()}[records or scenario.output.records]
     store = Store(job.results_dir, scenario.key)
     with store.open():
         counts, bad_counts = store.verify("counts", wanted)
@@ -58,25 +89,16 @@ def simulate(job: Job) -> Simulated:
         reasons = "; ".join(f"replication {number}: {reason}" for number, reason in outcome.failed.items())
         raise RunFailedError(f"no replication could be finished ({reasons})")
     counts, visits = store.finished("counts"), store.finished("visits")
-    tables = build(
-        job.name,
-        job.policy,
-        scenario,
-        {number: store.read(counts[number]) for number in done},
-        {number: store.read(visits[number]) for number in done if number in with_visits},
-    )
     return Simulated(
-        tables=tables,
+        job=job,
         planned=len(wanted),
         computed=sorted(outcome.computed),
         reused=reused,
         failed=outcome.failed,
         set_aside=bad_counts + bad_visits,
-        seconds={
-            "verify_store": checked - begun,
-            "replications": ran - checked,
-            "tables": time.perf_counter() - ran,
-        },
+        counts={number: store.read(counts[number]) for number in done},
+        logs={number: store.read(visits[number]) for number in done if number in with_visits},
+        seconds={"verify_store": checked - begun, "replications": ran - checked},
     )
 
 

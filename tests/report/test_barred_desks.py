@@ -47,7 +47,7 @@ def test_assigned_desks_that_others_may_not_take_are_not_enough(assigned_tables)
         "Under free_choice the 72 desks of Only site are enough in number, but people are sent home on "
         f"{100 * forced.mean():.0f} % ("
     )
-    assert "of workdays, because they may not take the free ones (assigned or accessible zones" in found.sentence
+    assert "of workdays, because they may not take the empty ones (assigned or accessible zones" in found.sentence
     assert "stay empty" not in found.sentence
     assert site_rows(found)[0].spare.value == "not open to all"
     assert "are sent home." in " ".join(remarks(found, 3))
