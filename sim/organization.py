@@ -28,7 +28,11 @@ class Unit(Settings):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team(Settings):
-    """People with one supervisor, one home site and one own zone; the first member is the supervisor."""
+    """People with one supervisor, one home site and one own zone; the first member is the supervisor.
+
+    Their homes lie around `lives_around_site_id`, by default the home site: a team that is moved to another site keeps
+    the homes, and has another way to work.
+    """
 
     unit_id: Id
     site_id: Id
@@ -36,6 +40,7 @@ class Team(Settings):
     size: Annotated[int, Strict(), Field(ge=1, le=100_000_000)]
     rate_group: Id = "default"
     norm: Norm | None = None
+    lives_around_site_id: Id | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,7 +76,8 @@ def draw_population(organization: Organization, office: Office, behavior: Behavi
     columns = [field(tastes[0], number) for number in range(4)] + [field(tastes[1], 0)]
     taste_scores = scores(normal_table() * behavior.weekday_choice.taste_sd).astype(np.int16)
 
-    home_km, distance_km, other_site = _draw_homes(keys, home_site, office, behavior.commute, luck)
+    around = np.array([site_index[t.lives_around_site_id or t.site_id] for t in teams], dtype=np.int32)[team]
+    home_km, distance_km, other_site = _draw_homes(keys, home_site, around, office, behavior.commute, luck)
     return Population(
         keys=keys,
         team=team,
@@ -121,18 +122,26 @@ def _own_zones(organization: Organization, office: Office, accessible: NDArray[n
 
 
 def _draw_homes(
-    keys: NDArray[np.uint64], home_site: NDArray[np.int32], office: Office, commute: Commute, luck: Luck
+    keys: NDArray[np.uint64],
+    home_site: NDArray[np.int32],
+    around: NDArray[np.int32],
+    office: Office,
+    commute: Commute,
+    luck: Luck,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int16]]:
     """Where everybody lives, the road distance to the home site, and the other site nearest to the home.
 
-    The distance follows the lognormal commute law; the home lies at a random bearing from the home site, so that the
-    distance to every other site follows from geometry (straight line x detour factor).
+    The distance from the site that people live `around` follows the lognormal commute law; the home lies at a random
+    bearing from it, so that the distance to every other site follows from geometry (straight line x detour factor).
     """
     bits = luck.stream("home").bits(keys)
     distance = _distance_table(commute.distance_median_km, commute.distance_mean_km)[field(bits, 0)]
     bearing = field(bits, 1) * (2 * math.pi / TABLE_SIZE)
     straight = distance / commute.detour_factor
-    home = office.coordinates_km[home_site] + np.stack([np.cos(bearing), np.sin(bearing)], axis=1) * straight[:, None]
+    home = office.coordinates_km[around] + np.stack([np.cos(bearing), np.sin(bearing)], axis=1) * straight[:, None]
+    moved = np.flatnonzero(home_site != around)
+    if len(moved):
+        distance[moved] = np.hypot(*(home[moved] - office.coordinates_km[home_site[moved]]).T) * commute.detour_factor
     if len(office.site_ids) == 1:
         return home, distance, np.full(len(keys), -1, dtype=np.int16)
     return home, distance, _nearest_other_site(home, home_site, office)

@@ -40,6 +40,8 @@ def check_references(findings: Findings) -> None:
         for key, names in known.items():
             if (*path, key) not in strangers:
                 _check_known(findings, (*path, key), team.get(key), names, key.removesuffix("_id"))
+        if team.get("lives_around_site_id") is not None:
+            _check_known(findings, (*path, "lives_around_site_id"), team["lives_around_site_id"], sites, "site")
         _check_same_site(findings, path, team, zones)
         if findings.value("policy", "kind") == "rates":
             groups = findings.section("organization", "rate_groups")

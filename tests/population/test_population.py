@@ -183,3 +183,16 @@ def test_who_needs_an_accessible_desk_sets_out_for_the_first_one_of_the_home_sit
 
 def test_without_an_accessible_zone_everybody_sets_out_for_the_zone_of_the_team():
     assert set(people(changes={"people": {"accessible_desk_share": 1.0}}).own_zone) == {0}
+
+
+def test_a_team_that_moves_keeps_its_homes_and_has_another_way():
+    stays = people(sites=SITES, zones=ZONES, teams={"T1": {"size": 400, "site_id": "S1", "zone_id": "Z1"}})
+    there = {"size": 400, "site_id": "S2", "zone_id": "Z2", "lives_around_site_id": "S1"}
+    moved = people(sites=SITES, zones=ZONES, teams={"T1": there})
+    np.testing.assert_array_equal(moved.home_km, stays.home_km)
+    by_road = np.hypot(*(moved.home_km - np.array([6.0, 0.0])).T) * 1.3
+    np.testing.assert_allclose(moved.distance_km, by_road)
+    np.testing.assert_array_equal(moved.wished_days, stays.wished_days)
+    minutes, _ = way(stays, [1] * 400, sites=SITES, zones=ZONES, teams={"T1": there})
+    at_home, _ = way(moved, [1] * 400, sites=SITES, zones=ZONES, teams={"T1": there})
+    np.testing.assert_allclose(at_home, minutes)
