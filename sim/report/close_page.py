@@ -1,0 +1,209 @@
+"""The page of study=close: which wings could go, at which price, and who pays it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.report.study_page import NOTHING, Grid, Section, StudyPage, number, words
+from sim.report.suppression import SMALLEST_GROUP
+from sim.report.words import MINUS, count, fine_percent, legible, level_text, listed, plural, with_interval
+from sim.stats.interval import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.report.facts import Facts
+    from sim.report.site_rows import Cell
+
+_HOW_STEPS_ARE_CHOSEN = (
+    "Each step closes the part that sends fewest people home for the money it saves, on top of what is closed already. "
+    "The ladder ends with the first step after which more than {level} of those who set out from some site's teams find "
+    "no desk, or more than today where it is more today."
+)
+_WHAT_IS_COUNTED = (
+    "Teams whose zone closes get the zone with fewest people per desk on their site. Where a whole site closes they move "
+    "to the nearest one and keep their homes, so that their way to work changes. Savings are area x price of a "
+    "square meter + furniture and services, all from study.costs; what it costs to leave a lease, to move or to sublet "
+    "is not in them."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosureRow:
+    """A row of table `closures` with what the page says in words beside it; a person's days and minutes are means.
+
+    `step` is None for a part closed alone, 0 for today, else its place in the ladder: what is freed and what happens
+    then counts all parts closed up to it. `more_...` is against today, under the same luck.
+    """
+
+    step: int | None
+    part: str
+    site_id: str | None
+    floor: int | None
+    wing: str | None
+    desks_freed: int
+    m2_freed: float
+    eur_saved_per_year: float
+    forced_remote_days_per_person_year: float
+    displaced_share: float
+    room_refused_share: float | None
+    commute_minutes_per_person_week: float
+    ci_low: float | None
+    ci_high: float | None
+    more_forced_remote_days: float
+    more_forced_remote_days_low: float | None
+    more_forced_remote_days_high: float | None
+    more_commute_minutes: float
+    hardest_hit_site_id: str | None
+    hardest_hit_site: str | None
+    hardest_hit_people: int
+    hardest_hit_more_days: float
+    keeps_level: bool
+    replications: int
+
+    @property
+    def sent_home(self) -> Interval:
+        """Forced-remote days a person and year with limits."""
+        return Interval(self.forced_remote_days_per_person_year, self.ci_low, self.ci_high)
+
+    @property
+    def sent_home_more(self) -> Interval:
+        """Additional forced-remote days against today, with limits."""
+        return Interval(
+            self.more_forced_remote_days, self.more_forced_remote_days_low, self.more_forced_remote_days_high
+        )
+
+
+def close_page(rows: Sequence[ClosureRow], facts: Facts) -> StudyPage:
+    """Write the page from the rows of table `closures`."""
+    from sim.report.plots.closing_ladder import draw
+
+    today = next(row for row in rows if row.step == 0)
+    steps = [row for row in rows if row.step]
+    alone = sorted(
+        (row for row in rows if row.step is None),
+        key=lambda row: (not row.keeps_level, row.more_forced_remote_days / max(row.eur_saved_per_year, 1)),
+    )
+    scope = (
+        f"Scenario {facts.scenario}, policy {facts.policy}, seed {facts.seed}. Steps of the ladder: "
+        f"{plural(today.replications, 'replication')} of {plural(facts.weeks, 'week')}; parts alone: the first "
+        f"{plural(alone[0].replications if alone else 0, 'of them', 'of them')}. All under the same luck."
+    )
+    drawing = draw([today, *steps], scope) if steps else None
+    return StudyPage(
+        answer=_answer(today, steps, facts),
+        scope=scope,
+        sections=[
+            Section(
+                heading="What each closure saves and whom it sends home",
+                drawings=[drawing] if drawing else [],
+                grids=[_grid("One part closed after another; every line counts the lines above it.", [today, *steps])],
+                notes=[
+                    _HOW_STEPS_ARE_CHOSEN.format(level=level_text(round(1 - facts.service_level, 9))),
+                    _WHAT_IS_COUNTED,
+                ],
+            ),
+            Section(
+                heading="Each part alone",
+                grids=[_grid("Every wing, floor and site closed by itself; the cheapest first.", alone)],
+            ),
+        ],
+    )
+
+
+def _answer(today: ClosureRow, steps: Sequence[ClosureRow], facts: Facts) -> str:
+    """Say what could go, what it saves and costs, and what the next step would do."""
+    level = level_text(facts.service_level)
+    kept = [row for row in steps if row.keeps_level]
+    beyond = next((row for row in steps if not row.keeps_level), None)
+    start = f"Under {legible(facts.policy)} and with a desk for {level} of those who set out for one"
+    if not steps:
+        return f"{start}, nothing can be closed: the office has one part only."
+    if not kept:
+        assert beyond is not None
+        return f"{start}, no wing, floor or site can go: even {legible(beyond.part)} {_would(beyond)}."
+    last = kept[-1]
+    parts = listed([legible(row.part) for row in kept])
+    said = (
+        f"{start}, {parts} can go, in this order: that frees {plural(last.desks_freed, 'desk')} and "
+        f"{count(last.m2_freed)} m\u00b2 and saves about {_money(last.eur_saved_per_year)} a year. People are then sent "
+        f"home on {with_interval(last.sent_home, _days)} days a year instead of "
+        f"{_days(today.forced_remote_days_per_person_year)}{_way(last)}{_hit(last)}."
+    )
+    return said if beyond is None else f"{said} One step more, {legible(beyond.part)}, {_would(beyond)}."
+
+
+def _would(row: ClosureRow) -> str:
+    return (
+        f"would send people home on {with_interval(row.sent_home, _days)} days a year"
+        f"{_hit(row)}, for {_money(row.eur_saved_per_year)} a year in all"
+    )
+
+
+def _way(row: ClosureRow) -> str:
+    minutes = row.more_commute_minutes
+    if abs(minutes) < 0.5:
+        return ", and nobody's way to work changes much"
+    return f", and travel {abs(minutes):.0f} minutes a week {'more' if minutes > 0 else 'less'} on average"
+
+
+def _hit(row: ClosureRow) -> str:
+    if row.hardest_hit_site is None or row.hardest_hit_people < SMALLEST_GROUP or row.hardest_hit_more_days < 0.05:
+        return ""
+    return f"; hardest hit are the people of {legible(row.hardest_hit_site)}, {_days(row.hardest_hit_more_days)} more"
+
+
+def _grid(caption: str, rows: Sequence[ClosureRow]) -> Grid:
+    return Grid(
+        caption=caption,
+        head=(
+            "Closed",
+            "Level kept",
+            "Desks freed",
+            "m\u00b2 freed",
+            "EUR saved a year",
+            "Days a person is sent home a year",
+            "More than today",
+            "Arrivals outside their own zone",
+            "Room requests refused",
+            "Minutes on the way, a person and week",
+            "Hardest hit",
+        ),
+        rows=[_cells(row) for row in rows],
+        names=2,
+    )
+
+
+def _cells(row: ClosureRow) -> list[Cell]:
+    shown = row.hardest_hit_site is not None and row.hardest_hit_people >= SMALLEST_GROUP
+    return [
+        words(f"{row.step}. {row.part}" if row.step else ("today" if row.step == 0 else row.part)),
+        words("yes" if row.keeps_level else "no"),
+        words(count(row.desks_freed)),
+        words(count(row.m2_freed)),
+        words(count(row.eur_saved_per_year)),
+        number(row.sent_home, _days),
+        number(row.sent_home_more, _signed_days) if row.step != 0 else NOTHING,
+        words(fine_percent(row.displaced_share)),
+        NOTHING if row.room_refused_share is None else words(fine_percent(row.room_refused_share)),
+        words(f"{row.commute_minutes_per_person_week:.0f}"),
+        words(f"{row.hardest_hit_site}: {_signed_days(row.hardest_hit_more_days)} days") if shown else NOTHING,
+    ]
+
+
+def _days(value: float) -> str:
+    return f"{value:.1f}" if value >= 0.05 or value == 0 else "under 0.1"
+
+
+def _signed_days(value: float) -> str:
+    if abs(value) < 0.005:
+        return "0"
+    return f"{value:+.{2 if abs(value) < 1 else 1}f}".replace("-", MINUS)
+
+
+def _money(eur: float) -> str:
+    """Write an amount with the digits an estimate of rent deserves."""
+    if eur >= 1e6:
+        return f"{eur / 1e6:.1f} million EUR"
+    return f"{round(eur, -3):,.0f} EUR" if eur >= 10_000 else f"{eur:,.0f} EUR"

@@ -1,0 +1,73 @@
+"""Desks freed or needed more at each site, with all shared office days on one weekday."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.colors import TwoSlopeNorm
+
+from sim.report.plots.canvas import Drawing, finish, new_figure
+from sim.report.words import MINUS, count, legible, level_text, short_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sim.report.facts import Facts
+    from sim.report.room_rules_page import MovedRow
+
+MOST_SITES = 20
+
+
+def draw(rows: Sequence[MovedRow], names: Mapping[str, str], facts: Facts) -> Drawing:
+    """Draw a field for each site and weekday, blue where desks are freed, orange where more are needed."""
+    largest = sorted({(-(row.desks_needed_now or 0), row.site_id) for row in rows})
+    sites = [site_id for _, site_id in largest][:MOST_SITES]
+    weekdays = sorted({(row.weekday, row.weekday_name) for row in rows})
+    by_place = {(row.site_id, row.weekday): row for row in rows}
+    freed = np.array([[by_place[site, day].desks_freed or 0 for day, _ in weekdays] for site in sites], dtype=float)
+    furthest = max(float(np.abs(freed).max()), 1.0)
+    figure = new_figure()
+    axes = figure.add_subplot()
+    axes.imshow(freed, cmap="PuOr", norm=TwoSlopeNorm(0, -furthest, furthest), aspect="auto", alpha=0.75)
+    for line, site in enumerate(sites):
+        for column, (day, _) in enumerate(weekdays):
+            row = by_place[site, day]
+            clear = (row.ci_low or 0) > 0 or (row.ci_high or 0) < 0
+            text = f"{row.desks_freed or 0:+.0f}".replace("-", MINUS) if row.desks_freed else "0"
+            axes.text(column, line, text, ha="center", va="center", fontweight="bold" if clear else "normal")
+    labels = short_labels({site: legible(names[site]) for site in sites}, 24)
+    axes.set_yticks(range(len(sites)), [labels[site] for site in sites])
+    axes.set_xticks(range(len(weekdays)), [name.capitalize() for _, name in weekdays])
+    axes.xaxis.tick_top()
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    title = _title(weekdays, by_place, sites)
+    caption = (
+        f"Scenario {facts.scenario}, policy {facts.policy}. Desks for {level_text(facts.service_level)} of workdays, now "
+        "less then, under the same luck. Bold: the 95 % interval leaves out 0."
+    )
+    finish(figure, plot_height=0.5 + 0.33 * len(sites), title=title, caption=caption)
+    return Drawing(
+        name="shared_day_moves",
+        title=title,
+        reading=(
+            "Each line is a site, each column the weekday on which all units would hold their shared office days. A "
+            f"number above 0 is desks that are no longer needed, {MINUS} means that more are needed than now."
+        ),
+        alternative=f"{title} A field of numbers, {len(sites)} sites by {len(weekdays)} weekdays.",
+        figure=figure,
+    )
+
+
+def _title(
+    weekdays: Sequence[tuple[int, str]], by_place: Mapping[tuple[str, int], MovedRow], sites: Sequence[str]
+) -> str:
+    totals = {name: sum(by_place[site, day].desks_freed or 0 for site in sites) for day, name in weekdays}
+    best, worst = max(totals, key=lambda name: totals[name]), min(totals, key=lambda name: totals[name])
+    if totals[best] <= 0:
+        return f"No weekday frees desks in sum; {worst.capitalize()} needs {count(-totals[worst])} more than now."
+    said = f"Shared office days on {best.capitalize()} free {count(totals[best])} desks in the sum of sites"
+    if totals[worst] < 0:
+        said += f"; on {worst.capitalize()} they need {count(-totals[worst])} more"
+    return f"{said}."

@@ -1,0 +1,139 @@
+"""Closing one part after another: always the one that sends fewest people home for the money it saves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.studies.closing.effects import Effects, effects, home_sites
+from sim.studies.closing.without import without
+from sim.studies.simulate import Simulated, simulate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.studies.closing.parts import Part
+    from sim.studies.job import Job
+
+#: Replications by which a part alone, or one of several next steps, is judged before one is looked at closely. Under
+#: common luck differences are known well from few.
+SCREENED = 6
+#: So many of the parts that look best alone are tried as the next step.
+_TRIED = 3
+_MOST_STEPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """What closed parts set free: desks, square meters, EUR a year."""
+
+    desks: int
+    m2: float
+    eur_per_year: float
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """A world with `closed` parts, the last of them new; `step` of the ladder, None alone, 0 for today.
+
+    `keeps_level`: at most 1 - service_level of those who set out for a desk are sent home, of every home site, or no
+    more than today.
+    """
+
+    closed: tuple[Part, ...]
+    step: int | None
+    freed: Freed
+    effects: Effects
+    keeps_level: bool
+
+
+class Closing:
+    """Runs worlds with parts closed, each once; the store keeps them."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.runs: list[Simulated] = []
+        self._homes = home_sites(job.scenario)
+        self.today = Closure((), 0, Freed(0, 0.0, 0.0), self._simulated((), None), keeps_level=True)
+
+    def world(self, closed: tuple[Part, ...], step: int | None, replications: int | None = None) -> Closure:
+        """Simulate a world; only its first replications where these are enough."""
+        found = self._simulated(closed, replications)
+        return Closure(closed, step, self.freed(closed), found, self._keeps_level(found))
+
+    def freed(self, closed: Sequence[Part]) -> Freed:
+        """Add up what parts set free; zones and rooms in several of them count once."""
+        office, costs = self.job.scenario.office, self.job.scenario.study.costs
+        zones = sorted(frozenset[str]().union(*(part.zones(office) for part in closed)))
+        rooms = sorted(frozenset[str]().union(*(part.rooms(office) for part in closed)))
+        desks, area, euros = 0, 0.0, 0.0
+        for zone in (office.zones[zone_id] for zone_id in zones):
+            m2 = zone.area_m2 or zone.desks * costs.desk_area_m2
+            desks, area = desks + zone.desks, area + m2
+            euros += m2 * costs.rent(zone.site_id) + zone.desks * costs.desk_eur_year
+        # Rooms lie within the area of the zones.
+        euros += sum(office.rooms[room_id].count for room_id in rooms) * costs.room_eur_year
+        return Freed(desks, area, euros)
+
+    def _simulated(self, closed: tuple[Part, ...], replications: int | None) -> Effects:
+        scenario = self.job.scenario
+        job = replace(self.job, scenario=without(scenario, closed)) if closed else self.job
+        run = simulate(job, None if replications is None else range(replications), records="none")
+        # Only the numbers stay in memory.
+        self.runs.append(replace(run, counts={number: {} for number in run.counts}, logs={}))
+        return effects(run, self._homes)
+
+    def _keeps_level(self, found: Effects) -> bool:
+        allowed = 1 - self.job.scenario.study.service_level
+        share = np.nanmean(found.turned_away_by_home, axis=0)
+        today = np.nanmean(self.today.effects.first(len(found.forced_remote_days)).turned_away_by_home, axis=0)
+        return bool((np.nan_to_num(share) <= np.maximum(allowed, np.nan_to_num(today)) + 1e-9).all())
+
+
+def each_alone(closing: Closing, parts: Sequence[Part]) -> list[Closure]:
+    """Close each part by itself."""
+    few = min(SCREENED, closing.job.scenario.run.replications)
+    return [closing.world((part,), None, few) for part in parts if not _closes_all(closing, (part,))]
+
+
+def ladder(closing: Closing, alone: Sequence[Closure]) -> list[Closure]:
+    """Close one part more at each step, up to the first step that does not keep the service level.
+
+    The next is the one with the lowest price: additional forced-remote days for each EUR it saves more; of a few
+    that have the lowest price alone, the one whose price is lowest on top of what is closed already.
+    """
+    office = closing.job.scenario.office
+    few = min(SCREENED, closing.job.scenario.run.replications)
+    steps = [closing.today]
+    left = list(alone)
+    while steps[-1].keeps_level and len(steps) <= _MOST_STEPS:
+        here = steps[-1]
+        shut = frozenset[str]().union(*(part.zones(office) for part in here.closed))
+        left = [
+            one
+            for one in left
+            if not one.closed[0].zones(office) <= shut and not _closes_all(closing, (*here.closed, *one.closed))
+        ]
+        if not left:
+            break
+        likely = sorted(left, key=lambda one: (_price(closing.today, one), one.closed))[:_TRIED]
+        tried = [closing.world((*here.closed, *one.closed), None, few) for one in likely]
+        best = min(tried, key=lambda one: (not one.keeps_level, _price(here, one), one.closed))
+        steps.append(closing.world(best.closed, len(steps)))
+    return steps[1:]
+
+
+def _price(before: Closure, after: Closure) -> float:
+    """Additional forced-remote days a person and year for each million EUR saved more, under the same luck."""
+    few = len(after.effects.forced_remote_days)
+    more = (after.effects.forced_remote_days - before.effects.first(few).forced_remote_days).mean()
+    saved = after.freed.eur_per_year - before.freed.eur_per_year
+    return float(more / max(saved, 1.0) * 1e6)
+
+
+def _closes_all(closing: Closing, closed: Sequence[Part]) -> bool:
+    office = closing.job.scenario.office
+    shut = frozenset[str]().union(*(part.zones(office) for part in closed))
+    return not any(zone.desks for zone_id, zone in office.zones.items() if zone_id not in shut)
