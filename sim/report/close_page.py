@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 _HOW_STEPS_ARE_CHOSEN = (
     "Each step closes the part that sends fewest people home for the money it saves, on top of what is closed already. "
-    "The ladder ends with the first step after which more than {level} of those who set out from some site's teams find "
-    "no desk, or more than today where it is more today."
+    "The ladder ends with the first step after which, of the people of some site, more than {level} set out in vain, or "
+    "more than today where it is more today."
 )
 _WHAT_IS_COUNTED = (
-    "Teams whose zone closes get the zone with fewest people per desk on their site. Where a whole site closes they move "
-    "to the nearest one and keep their homes, so that their way to work changes. Savings are area x price of a "
+    "Teams whose zone closes get the zone with fewest people per desk on their site. Where a whole site closes they "
+    "move to the nearest one and keep their homes, so that their way to work changes. Savings are area x price of a "
     "square meter + furniture and services, all from study.costs; what it costs to leave a lease, to move or to sublet "
     "is not in them."
 )
@@ -127,8 +127,8 @@ def _answer(today: ClosureRow, steps: Sequence[ClosureRow], facts: Facts) -> str
     parts = listed([legible(row.part) for row in kept])
     said = (
         f"{start}, {parts} can go, in this order: that frees {plural(last.desks_freed, 'desk')} and "
-        f"{count(last.m2_freed)} m\u00b2 and saves about {_money(last.eur_saved_per_year)} a year. People are then sent "
-        f"home on {with_interval(last.sent_home, _days)} days a year instead of "
+        f"{count(last.m2_freed)} m\u00b2 and saves about {_money(last.eur_saved_per_year)} a year. People are then "
+        f"sent home on {with_interval(last.sent_home, _days)} days a year instead of "
         f"{_days(today.forced_remote_days_per_person_year)}{_way(last)}{_hit(last)}."
     )
     return said if beyond is None else f"{said} One step more, {legible(beyond.part)}, {_would(beyond)}."

@@ -179,8 +179,8 @@ def _moved_section(moved: Sequence[MovedRow], names: Mapping[str, str], facts: F
         drawings=[draw(moved, names, facts)],
         grids=[
             Grid(
-                caption=f"Desks freed (+) or needed more ({MINUS}) for {level_text(facts.service_level)} of workdays, by "
-                "the weekday on which all units hold their shared office days.",
+                caption=f"Desks freed (+) or needed more ({MINUS}) for {level_text(facts.service_level)} of workdays, "
+                "by the weekday on which all units hold their shared office days.",
                 head=("Site", "Needed now", *(name.capitalize() for _, name in weekdays)),
                 rows=[
                     [

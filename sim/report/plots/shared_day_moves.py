@@ -44,8 +44,8 @@ def draw(rows: Sequence[MovedRow], names: Mapping[str, str], facts: Facts) -> Dr
     axes.spines[:].set_visible(False)
     title = _title(weekdays, by_place, sites)
     caption = (
-        f"Scenario {facts.scenario}, policy {facts.policy}. Desks for {level_text(facts.service_level)} of workdays, now "
-        "less then, under the same luck. Bold: the 95 % interval leaves out 0."
+        f"Scenario {facts.scenario}, policy {facts.policy}. Desks for {level_text(facts.service_level)} of workdays, "
+        "now less then, under the same luck. Bold: the 95 % interval leaves out 0."
     )
     finish(figure, plot_height=0.5 + 0.33 * len(sites), title=title, caption=caption)
     return Drawing(
