@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Studies whose answers are differences or limits over replications.
 _OF_REPLICATIONS = ("compare", "close", "room_rules")
+#: Studies that may go on until key figures are known well enough.
+_OF_ONE_WORLD = ("project", "size")
 
 
 def check_question(scenario: Scenario, findings: Findings) -> None:
@@ -42,6 +44,13 @@ def check_question(scenario: Scenario, findings: Findings) -> None:
                 allowed=listed(scenario.office.site_ids),
                 suggestion=nearest(site_id, scenario.office.site_ids),
             )
+    if study.precision and study.kind not in _OF_ONE_WORLD:
+        findings.blame(
+            ("study", "precision"),
+            f"is for studies of one world; study={study.kind} runs several with the same replications",
+            allowed=f"study={' or study='.join(_OF_ONE_WORLD)}",
+            fix="run.replications=40",
+        )
     if study.kind in _OF_REPLICATIONS and run.replications < 2:
         findings.blame(
             ("run", "replications"),

@@ -10,26 +10,27 @@ from sim.report.answer import answer
 from sim.report.write import write_report
 from sim.results.folder import folder_name, new_folder, write_config, write_manifest, write_tables
 from sim.studies.answer_folder import FINISHED_WITH_FAILURES, complain, facts_of, manifest
-from sim.studies.simulate import simulate
+from sim.studies.enough import enough
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sim.scenario import Scenario
     from sim.studies.job import Job
 
 
 def project(job: Job) -> tuple[Path, int]:
     """Simulate, and write tables, figures and the report; return the folder and the exit code."""
     scenario = job.scenario
-    organization, office, run = scenario.organization, scenario.office, scenario.run
+    organization, office = scenario.organization, scenario.office
     print(
         f"{job.name}: {organization.people:,} people in {len(organization.teams):,} teams,",
         f"{office.desks.sum():,} desks at {len(office.sites):,} sites, policy {job.policy},",
-        f"{run.replications:,} replications of {len(scenario.days.workdays):,} workdays",
+        f"{_how_many(scenario)} replications of {len(scenario.days.workdays):,} workdays",
         file=sys.stderr,
         flush=True,
     )
-    simulated = simulate(job)
+    simulated = enough(job)
     complain([simulated])
     name = folder_name(
         job.name,
@@ -45,6 +46,8 @@ def project(job: Job) -> tuple[Path, int]:
             "records": scenario.output.records,
             "report": scenario.output.report,
             "service_level": scenario.study.service_level,
+            "precision": scenario.study.precision,
+            "replications_limit": scenario.study.replications_limit if scenario.study.precision else None,
         },
     )
     with new_folder(job.results_dir, name) as folder:
@@ -62,3 +65,8 @@ def project(job: Job) -> tuple[Path, int]:
         write_manifest(folder, manifest(job, [simulated], hashes))
     print(sentence)
     return job.results_dir / name, FINISHED_WITH_FAILURES if simulated.failed else 0
+
+
+def _how_many(scenario: Scenario) -> str:
+    study = scenario.study
+    return f"up to {study.replications_limit:,}" if study.precision else f"{scenario.run.replications:,}"

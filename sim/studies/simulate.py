@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class Simulated:
-    """The counts of a job's replications, by their number, and how they came about; `seconds` by stage."""
+    """The counts of a job's replications, by their number, and how they came about.
+
+    `seconds` by stage; `stopped` says why there are no more of them.
+    """
 
     job: Job
     planned: int
@@ -34,6 +37,7 @@ class Simulated:
     counts: dict[int, Arrays]
     logs: dict[int, Arrays]
     seconds: dict[str, float] = field(default_factory=dict)
+    stopped: str = "the number of replications was fixed"
 
     @property
     def replications(self) -> list[int]:

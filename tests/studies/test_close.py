@@ -1,0 +1,162 @@
+"""study=close: which parts there are, what closing does to the office and its teams, and what the study writes."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import polars as pl
+import pytest
+
+from sim.__main__ import main
+from sim.replication import replicate
+from sim.results.tables import stacked
+from sim.studies.closing.parts import Part, parts_of
+from sim.studies.closing.without import without
+from tests.building import scenario_of
+
+SITES = {"S1": {"name": "One"}, "S2": {"name": "Two", "x_km": 5.0}, "S3": {"name": "Three", "x_km": 50.0}}
+ZONES = {
+    "A1": {"site_id": "S1", "floor": 1, "wing": "A", "desks": 10},
+    "A2": {"site_id": "S1", "floor": 2, "wing": "A", "desks": 10},
+    "B1": {"site_id": "S1", "floor": 1, "wing": "B", "desks": 20},
+    "B1-touch": {"site_id": "S1", "floor": 1, "wing": "B", "kind": "touchdown", "desks": 5},
+    "C": {"site_id": "S2", "desks": 6},
+    "D": {"site_id": "S3", "desks": 6},
+}
+TEAMS = {
+    "T1": {"site_id": "S1", "zone_id": "A1", "size": 12},
+    "T2": {"site_id": "S1", "zone_id": "A2", "size": 8},
+    "T3": {"site_id": "S1", "zone_id": "B1", "size": 6},
+    "T4": {"site_id": "S2", "zone_id": "C", "size": 5},
+}
+ROOMS = {
+    "R-A": {"site_id": "S1", "floor": 1, "wing": "A", "seats": 6, "count": 2},
+    "R-B": {"site_id": "S1", "floor": 1, "wing": "B", "seats": 6},
+}
+BOOKED = {"one": {"room_id": "R-A-02", "starts_at": 540, "ends_at": 600}}
+
+
+@pytest.fixture
+def office():
+    return scenario_of(sites=SITES, zones=ZONES, teams=TEAMS, rooms=ROOMS, room_bookings=BOOKED)
+
+
+def test_every_wing_floor_and_site_is_listed_once(office):
+    parts = parts_of(office.office)
+    assert Part("S1") in parts
+    assert Part("S2") in parts  # and neither its only wing nor its only floor, which are the same desks
+    assert [part for part in parts if part.site_id == "S2"] == [Part("S2")]
+    assert {part for part in parts if part.site_id == "S1"} == {
+        Part("S1"),
+        Part("S1", floor=1),
+        Part("S1", floor=2),
+        Part("S1", wing="A"),
+        Part("S1", wing="B"),
+        Part("S1", floor=1, wing="A"),
+    }
+
+
+def test_a_part_says_what_it_is():
+    names = {"S1": "One"}
+    assert Part("S1").said(names) == "the whole of One"
+    assert Part("S1", wing="A").said(names) == "wing A at One"
+    assert Part("S1", floor=2, wing="A").said(names) == "floor 2 of wing A at One"
+
+
+def test_a_closed_wing_has_no_desks_and_no_rooms_and_its_bookings_end(office):
+    closed = without(office, [Part("S1", wing="A")])
+    assert {zone: closed.office.zones[zone].desks for zone in ZONES} == {
+        "A1": 0, "A2": 0, "B1": 20, "B1-touch": 5, "C": 6, "D": 6,
+    }  # fmt: skip
+    assert list(closed.office.rooms) == ["R-B"]
+    assert not closed.office.room_bookings
+
+
+def test_teams_of_a_closed_wing_move_to_the_emptiest_zone_of_their_site_but_never_to_touchdown_desks(office):
+    closed = without(office, [Part("S1", floor=1, wing="A")])
+    teams = closed.organization.teams
+    # A2 holds 8 people for 10 desks, B1 6 for 20.
+    assert teams["T1"].zone_id == "B1"
+    assert teams["T1"].lives_around_site_id is None
+    assert teams["T2"] == office.organization.teams["T2"]
+
+
+def test_teams_of_a_closed_site_move_to_the_nearest_one_and_keep_their_homes(office):
+    closed = without(office, [Part("S1")])
+    assert {team.site_id for team in closed.organization.teams.values()} == {"S2"}
+    assert closed.organization.teams["T1"].lives_around_site_id == "S1"
+    assert closed.organization.teams["T4"] == office.organization.teams["T4"]
+
+
+def test_closing_everything_is_refused(office):
+    with pytest.raises(ValueError, match="no desk would be left"):
+        without(office, [Part("S1"), Part("S2"), Part("S3")])
+
+
+def test_closing_a_wing_changes_nobodys_wish_and_never_sends_fewer_people_home():
+    """Path by path: one pool of desks loses some of them; who wants to come is drawn without looking at desks."""
+    everybody = scenario_of(
+        zones={"A": {"wing": "A", "site_id": "S1", "desks": 15}, "B": {"wing": "B", "site_id": "S1", "desks": 15}},
+        sites={"S1": {"name": "One"}},
+        teams={"T1": {"size": 25, "zone_id": "A"}, "T2": {"size": 20, "zone_id": "B"}},
+        changes={"cascade": {"another_zone": True}},
+        weeks=20,
+    )
+    closed = without(everybody, [Part("S1", wing="A")])
+    for replication in range(3):
+        before, after = (replicate(world, replication).counted for world in (everybody, closed))
+        np.testing.assert_array_equal(before["site_wanted_peak"], after["site_wanted_peak"])
+        assert (after["site_forced_remote"] >= before["site_forced_remote"]).all()
+        assert after["site_forced_remote"].sum() > before["site_forced_remote"].sum()
+
+
+def test_closing_a_site_lengthens_the_way_to_work_when_the_next_one_is_far():
+    sites = {"S1": {"name": "One"}, "S3": {"name": "Three", "x_km": 50.0}}
+    zones = {"A": {"site_id": "S1", "desks": 40}, "D": {"site_id": "S3", "desks": 40}}
+    world = scenario_of(sites=sites, zones=zones, teams={"T1": {"size": 30, "site_id": "S1", "zone_id": "A"}}, weeks=8)
+    before = stacked({0: replicate(world, 0).counted})
+    after = stacked({0: replicate(without(world, [Part("S1")]), 0).counted})
+    np.testing.assert_array_equal(before["teams_office_days"], after["teams_office_days"])
+    assert after["teams_commute_minutes"].sum() > 2 * before["teams_commute_minutes"].sum()
+
+
+def test_the_study_writes_the_contracts_table_and_a_page(tmp_path, capsys):
+    assert (
+        main(
+            [
+                "scenario=small_office",
+                "study=close",
+                "run.replications=3",
+                "run.weeks=13",
+                "run.workers=1",
+                f"results_dir={tmp_path}",
+            ]
+        )
+        == 0
+    )
+    folder = next(tmp_path.glob("small-office-team-led-close-*"))
+    assert capsys.readouterr().out.rstrip().endswith(f"results: {folder}")
+    closures = pl.read_parquet(folder / "tables" / "closures.parquet")
+    contract = (
+        "site_id floor wing desks_freed m2_freed forced_remote_days_per_person_year displaced_share "
+        "room_refused_share commute_minutes_per_person_week ci_low ci_high"
+    )
+    assert set(contract.split()) | {"scenario", "policy", "step"} <= set(closures.columns)
+    today = closures.filter(pl.col("step") == 0).row(0, named=True)
+    alone = closures.filter(pl.col("step").is_null())
+    assert today["desks_freed"] == 0
+    assert (alone["desks_freed"] > 0).all()
+    assert (alone["more_forced_remote_days"] > 0).all()
+    steps = closures.filter(pl.col("step") > 0).sort("step")
+    assert steps["keeps_level"].to_list() == [True] * (len(steps) - 1) + [False]
+    assert (folder / "figures" / "closing_ladder.png").is_file()
+    assert "What each closure saves" in (folder / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_part_of_everything_is_all_of_it(office):
+    """The ids of a part's zones are those of the office, so that nothing is freed twice."""
+    every = [Part("S1"), Part("S1", wing="A"), Part("S2")]
+    zones = frozenset[str]().union(*(part.zones(office.office) for part in every))
+    assert zones == {"A1", "A2", "B1", "B1-touch", "C"}
+    assert dataclasses.replace(office, title="Other").key == office.key
