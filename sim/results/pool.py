@@ -7,6 +7,7 @@ then is tried twice more alone before it is named as failed. An exception is not
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -14,6 +15,7 @@ import time
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import lru_cache
 from multiprocessing import active_children, get_context
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ from sim.replication import replicate
 from sim.results.store import Store
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
     from pathlib import Path
 
     from sim.results.progress import ReplicationProgress
@@ -88,17 +91,19 @@ def _run_in_processes(
 ) -> None:
     waiting, tries = list(reversed(todo)), dict.fromkeys(todo, 0)
     suspects: list[int] = []
+    written = pickle.dumps((scenario, results_dir))
     while waiting or suspects:
         alone = not waiting
         running: dict[Future[None], int] = {}
-        others = active_children()
-        pool = _pool(scenario, results_dir, 1 if alone else workers)
+        size = 1 if alone else workers
         queue = suspects if alone else waiting
         try:
+            pool = _processes.take(size)
             while queue or running:
                 while queue and len(running) < (1 if alone else 2 * workers):
-                    replication = queue.pop()
-                    running[pool.submit(_work, replication, replication in keep_visits)] = replication
+                    # It leaves the queue only when the pool has taken it: one that is broken takes nothing.
+                    running[pool.submit(_work, written, queue[-1], queue[-1] in keep_visits)] = queue[-1]
+                    queue.pop()
                 ended, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in ended:
                     _note(future, running[future], outcome)
@@ -111,18 +116,53 @@ def _run_in_processes(
                     outcome.failed[replication] = "its process was killed three times (out of memory?)"
                 else:
                     suspects.append(replication)
-            # They ignore being terminated, and may wait for a task with a lock that the killed process held.
-            for process in set(active_children()).difference(others):
-                process.kill()
+            _processes.end(kill=True)
         except KeyboardInterrupt:
             print("stopping: what is running is finished first; interrupt again to stop at once", file=sys.stderr)
             for future in running:
                 future.cancel()
             finished = wait([future for future in running if not future.cancelled()]).done
             outcome.computed += [running[future] for future in finished if future.exception() is None]
+            _processes.end()
             raise
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+        except BaseException:
+            _processes.end()
+            raise
+
+
+class _Processes:
+    """The processes that run replications, kept for the next scenario: a study may simulate a hundred of them."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+        self._size = 0
+        self._others: set[BaseProcess] = set()
+
+    def take(self, size: int) -> ProcessPoolExecutor:
+        """Return a pool of so many processes."""
+        if self._pool is None or self._size != size:
+            self.end()
+            self._others = set(active_children())
+            self._pool = ProcessPoolExecutor(size, get_context("spawn"), initializer=_begin, initargs=(os.getpid(),))
+            self._size = size
+        return self._pool
+
+    def end(self, *, kill: bool = False) -> None:
+        """End the processes; with `kill` at once.
+
+        They ignore being terminated, and where one was killed the others may wait forever for a task, with a lock that
+        the killed one held.
+        """
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        if kill:
+            for process in set(active_children()).difference(self._others):
+                process.kill()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+_processes = _Processes()
 
 
 def _note(task: Future[None], replication: int, outcome: Outcome) -> None:
@@ -137,19 +177,8 @@ def _note(task: Future[None], replication: int, outcome: Outcome) -> None:
         outcome.computed.append(replication)
 
 
-def _pool(scenario: Scenario, results_dir: Path, workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(
-        workers, get_context("spawn"), initializer=_begin, initargs=(scenario, results_dir, os.getpid())
-    )
-
-
-_here: tuple[Scenario, Store] | None = None
-
-
-def _begin(scenario: Scenario, results_dir: Path, parent: int) -> None:
-    """Take the scenario once for each process, leave interrupts to the parent, and end when the parent is gone."""
-    global _here  # noqa: PLW0603 (a pool's initializer has no other way to leave something for its tasks)
-    _here = scenario, Store(results_dir, scenario.key)
+def _begin(parent: int) -> None:
+    """Leave interrupts to the parent, and end when the parent is gone."""
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
@@ -162,9 +191,15 @@ def _begin(scenario: Scenario, results_dir: Path, parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _work(replication: int, keep_visits: bool) -> None:
-    assert _here is not None
-    _compute(*_here, replication, keep_visits)
+@lru_cache(maxsize=1)
+def _read(written: bytes) -> tuple[Scenario, Store]:
+    """Read a scenario once for all its replications, with all that is worked out of it."""
+    scenario, results_dir = pickle.loads(written)  # noqa: S301 (our own parent's, through a pipe, never from a file)
+    return scenario, Store(results_dir, scenario.key)
+
+
+def _work(written: bytes, replication: int, keep_visits: bool) -> None:
+    _compute(*_read(written), replication, keep_visits)
 
 
 def _compute(scenario: Scenario, store: Store, replication: int, keep_visits: bool) -> None:

@@ -121,6 +121,29 @@ def test_killing_a_process_that_waits_for_work_does_not_leave_the_others_waiting
     assert sorted(outcome.computed) == [0, 1, 2]
 
 
+def test_a_process_killed_between_two_scenarios_costs_no_replication(tmp_path):
+    """Processes are kept for the next scenario; who finds them dead starts others, and loses nothing."""
+    for seed in (1, 2):
+        scenario = scenario_of(teams={"T1": {"size": 5}}, weeks=1, workers=2, seed=seed)
+        Store(tmp_path, scenario.key).folder.mkdir(parents=True)
+        outcome = pool.run_missing(scenario, tmp_path, list(range(5)), set(), Silent())
+        assert sorted(outcome.computed) == list(range(5))
+        assert outcome.failed == {}
+        for child in _children():
+            os.kill(child, signal.SIGKILL)
+        time.sleep(0.2)
+
+
+def test_two_scenarios_are_run_by_the_same_processes(tmp_path):
+    seen = []
+    for seed in (1, 2):
+        scenario = scenario_of(teams={"T1": {"size": 5}}, weeks=1, workers=2, seed=seed)
+        Store(tmp_path, scenario.key).folder.mkdir(parents=True)
+        pool.run_missing(scenario, tmp_path, [0, 1, 2, 3], set(), Silent())
+        seen.append(set(_children()))
+    assert seen[0] & seen[1]
+
+
 def _work_done(child: int) -> int:
     """Clock ticks a process has computed for."""
     fields = Path(f"/proc/{child}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
