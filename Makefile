@@ -1,11 +1,13 @@
 # make run   run the simulator (ARGS="scenario=small_office policy=free_choice" for anything else than the default)
 # make test  run every test        make check  format, lint, types, architecture
 # make bench speed and memory      make lock   renew requirements.txt
+# make intervals   coverage of intervals and verdicts over hundreds of studies (some minutes)
+# make prove sow over 80 mistakes into copies of the model and name the test that notices each (some minutes)
 PYTHON ?= python3
 BIN    := .venv/bin
 READY  := .venv/.ready
 
-.PHONY: run test check bench lock format
+.PHONY: run test check bench lock format intervals prove
 run: $(READY)
 	@$(BIN)/office-sim $(ARGS)
 
@@ -24,6 +26,12 @@ format: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python tests/benchmarks/bench.py $(ARGS)
+
+intervals: $(READY)
+	@$(BIN)/python -m tests.coverage $(ARGS)
+
+prove: $(READY)
+	@$(BIN)/python -m tests.prove $(ARGS)
 
 lock: $(READY)
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sim.stats.day_quantile import day_quantile, exact
 from sim.stats.interval import Interval, mean_interval
+from sim.stats.share_of_days import share_interval
 
 if TYPE_CHECKING:
     import numpy as np
@@ -100,18 +101,12 @@ def judge(
         wanted_mean=mean_interval(wanted.mean(axis=1)),
         busy_day=day_quantile(wanted, 0.95),
         needed=day_quantile(wanted, level),
-        days_short_share=share_of_days(wanted > desks),
+        days_short_share=share_interval(wanted > desks),
         set_out=mean_interval(set_out.mean(axis=1)),
         elsewhere=_not_negative(mean_interval(elsewhere.mean(axis=1))),
         sent_home=_not_negative(mean_interval(sent_home.mean(axis=1))),
-        days_sent_home_share=share_of_days(sent_home > 0),
+        days_sent_home_share=share_interval(sent_home > 0),
     )
-
-
-def share_of_days(happened: NDArray[np.bool_]) -> Interval:
-    """Share of days on which something happened, shape [replications, days], its limits cut to 0..1."""
-    share = _not_negative(mean_interval(happened.mean(axis=1)))
-    return share if share.high is None else Interval(share.estimate, share.low, min(share.high, 1.0))
 
 
 def _not_negative(interval: Interval) -> Interval:

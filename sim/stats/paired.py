@@ -30,7 +30,7 @@ class PairedDifference:
         """Return the verdict that follows from a p-value adjusted for several comparisons (see `holm`)."""
         if self.verdict in ("identical", "not_tested") or adjusted_p is None or self.difference is None:
             return self.verdict
-        return _verdict(self.difference, adjusted_p, level)
+        return verdict_of(self.difference, adjusted_p, level)
 
 
 def paired_difference(a: NDArray[np.float64], b: NDArray[np.float64], level: float = 0.95) -> PairedDifference:
@@ -60,17 +60,19 @@ def paired_difference(a: NDArray[np.float64], b: NDArray[np.float64], level: flo
     error = standard_error(differences)
     mean = float(differences.mean()) if error else float(differences[0])
     half_width = two_sided_t(pairs, level) * error
-    p_value = _two_sided_p(abs(mean) / error, pairs) if error else 0.0
-    return PairedDifference(mean, mean - half_width, mean + half_width, p_value, _verdict(mean, p_value, level))
+    p_value = two_sided_p(abs(mean) / error, pairs) if error else 0.0
+    return PairedDifference(mean, mean - half_width, mean + half_width, p_value, verdict_of(mean, p_value, level))
 
 
-def _two_sided_p(standard_errors: float, pairs: int) -> float:
+def two_sided_p(standard_errors: float, pairs: int) -> float:
+    """P-value of a mean of `pairs` differences that lies so many standard errors (0 or more) from 0."""
     from scipy.special import stdtr
 
     return 2 * float(stdtr(pairs - 1, -standard_errors)) if math.isfinite(standard_errors) else 0.0
 
 
-def _verdict(difference: float, p_value: float, level: float) -> Verdict:
+def verdict_of(difference: float, p_value: float, level: float) -> Verdict:
+    """Return which of a and b is higher where the p-value lies below 1 - level."""
     if p_value >= 1 - level:
         return "cannot_tell"
     return "a_higher" if difference > 0 else "b_higher"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.stats.days_above import days_above
-from sim.stats.interval import two_sided_t
+from sim.stats.share_of_days import share_limits
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,7 +31,9 @@ class RiskCurve:
 
 
 def risk_curve(values: Numbers, desks: NDArray[np.int64], level: float = 0.95) -> RiskCurve:
-    """Mean over replications of the share of days above each number of desks, with t limits cut to 0..1.
+    """Mean over replications of the share of days above each number of desks, with the limits of `share_limits`.
+
+    They are the limits that `day_quantile` inverts: the band falls to an allowed share at the limits of the quantile.
 
     Parameters
     ----------
@@ -49,8 +51,6 @@ def risk_curve(values: Numbers, desks: NDArray[np.int64], level: float = 0.95) -
     order = np.argsort(desks, kind="stable")
     above = np.empty((replications, len(desks)), dtype=np.int64)
     above[:, order] = days_above(values, desks[order])
-    share = above.sum(axis=0) / (replications * days)
     if replications == 1:
-        return RiskCurve(desks, share, unknown, unknown)
-    half_width = two_sided_t(replications, level) * above.std(axis=0, ddof=1) / (days * math.sqrt(replications))
-    return RiskCurve(desks, share, np.clip(share - half_width, 0, 1), np.clip(share + half_width, 0, 1))
+        return RiskCurve(desks, above[0] / days, unknown, unknown)
+    return RiskCurve(desks, *share_limits(above, days, level))

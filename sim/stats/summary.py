@@ -14,7 +14,7 @@ from sim.metrics.shared_days import DAY_COLUMN, SITE_COLUMN
 from sim.metrics.site_daily import desk_open_ticks, site_desks
 from sim.metrics.teams import WEEKS_PER_YEAR, ratio
 from sim.stats.day_quantile import day_quantile
-from sim.stats.interval import UNKNOWN, Interval, mean_interval
+from sim.stats.interval import Interval, mean_interval
 
 if TYPE_CHECKING:
     import polars as pl
@@ -150,11 +150,10 @@ def _displaced_out(c: _Counted) -> NDArray[np.int64]:
     return by_site
 
 
-def _on_shared_days(c: _Counted, site: int) -> Interval:
-    """Quantile of the wanted peak over the days on which a site (or, last, any site) has a shared office day.
+def _on_shared_days(c: _Counted, site: int) -> NDArray[np.int64]:
+    """Wanted peaks of the days on which a site (or, last, any site) has a shared office day, [replications, days].
 
-    Replications hold them on different numbers of days; the quantile is over as many as every one of them has, its
-    first ones, and unknown where these are too few to tell.
+    Replications hold them on different numbers of days; these are as many as every one of them has, its first ones.
     """
     workday = np.full(c.scenario.run.weeks * 5, -1, dtype=np.int64)
     workday[c.scenario.days.workdays] = np.arange(len(c.scenario.days.workdays))
@@ -164,9 +163,36 @@ def _on_shared_days(c: _Counted, site: int) -> Interval:
         days = workday[np.unique(here[:, DAY_COLUMN])]
         peaks.append(c.daily("wanted_peak")[replication, days, site])
     fewest = min(len(one) for one in peaks)
-    if fewest == 0:
-        return UNKNOWN
-    return day_quantile(np.stack([one[:fewest] for one in peaks]), BUSY_DAY_LEVEL, CI_LEVEL)
+    return np.stack([one[:fewest] for one in peaks])
+
+
+#: Key figures that are quantiles over days, of the counts named; the last one is over shared office days alone.
+_PEAKS = {"desk_wanted_peak_p95": "wanted_peak", "desk_occupied_peak_p95": "occupied_peak"}
+_SHARED_DAYS = "shared_day_wanted_peak_p95"
+
+
+def values_by_replication(
+    scenario: Scenario, stack: Arrays, shared_days: list[NDArray[Any]]
+) -> dict[str, NDArray[np.float64]]:
+    """Every key figure that is a mean over replications, shape [replications, sites + 1], the organization last."""
+    means = _means(_Counted(scenario, stack, shared_days))
+    return {metric: np.asarray(values, dtype=np.float64) for metric, (values, _) in means.items()}
+
+
+def peaks_by_day(
+    scenario: Scenario, stack: Arrays, shared_days: list[NDArray[Any]]
+) -> dict[str, list[NDArray[np.int64]]]:
+    """Give the counts that every key figure is a quantile over days of.
+
+    For each site, the city last, shape [replications, days]; there are no days where a site has no shared office day.
+    """
+    return _peaks(_Counted(scenario, stack, shared_days))
+
+
+def _peaks(c: _Counted) -> dict[str, list[NDArray[np.int64]]]:
+    columns = range(len(c.scenario.office.site_ids) + 1)
+    found = {metric: [c.daily(name)[:, :, column] for column in columns] for metric, name in _PEAKS.items()}
+    return found | {_SHARED_DAYS: [_on_shared_days(c, column) for column in columns]}
 
 
 def rows(scenario: Scenario, replications: list[int], stack: Arrays, shared_days: list[NDArray[Any]]) -> pl.DataFrame:
@@ -181,16 +207,11 @@ def rows(scenario: Scenario, replications: list[int], stack: Arrays, shared_days
             (metric, site, mean_interval(np.asarray(values[:, column], dtype=np.float64), CI_LEVEL), unit)
             for column, site in enumerate(sites)
         ]
-    for metric, name in (("desk_wanted_peak_p95", "wanted_peak"), ("desk_occupied_peak_p95", "occupied_peak")):
-        daily = counted.daily(name)
+    for metric, peaks in _peaks(counted).items():
         found += [
-            (metric, site, day_quantile(daily[:, :, column], BUSY_DAY_LEVEL, CI_LEVEL), "desks")
-            for column, site in enumerate(sites)
+            (metric, site, day_quantile(peak, BUSY_DAY_LEVEL, CI_LEVEL), "desks")
+            for site, peak in zip(sites, peaks, strict=True)
         ]
-    found += [
-        ("shared_day_wanted_peak_p95", site, _on_shared_days(counted, column), "desks")
-        for column, site in enumerate(sites)
-    ]
     return pl.DataFrame(
         [
             {

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+from scipy.special import expit, logit
 
 from sim.stats.day_quantile import day_quantile, days_needed
 from sim.stats.interval import UNKNOWN, mean_interval
@@ -19,11 +20,20 @@ def by_definition(values, level):
     return next(n for n in range(values.max() + 1) if (values > n).sum() * 10_000 <= allowed)
 
 
+def limits_of_share(happened):
+    """The t limits of a mean share, moved to log-odds by the slope p (1 - p) of the log-odds there."""
+    plain = mean_interval(happened.mean(axis=1))
+    if plain.low == plain.high:
+        return plain.low, plain.high
+    reach = (plain.high - plain.estimate) / (plain.estimate * (1 - plain.estimate))
+    return expit(logit(plain.estimate) - reach), expit(logit(plain.estimate) + reach)
+
+
 def by_definition_limits(values, level):
-    shares = [mean_interval((values > n).mean(axis=1)) for n in range(values.max() + 1)]
+    shares = [limits_of_share(values > n) for n in range(values.max() + 1)]
     allowed = round(1 - level, 12)
-    low = next(n for n, share in enumerate(shares) if share.low <= allowed + 1e-9)
-    high = next(n for n, share in enumerate(shares) if share.high <= allowed + 1e-9)
+    low = next(n for n, (share, _) in enumerate(shares) if share <= allowed + 1e-9)
+    high = next(n for n, (_, share) in enumerate(shares) if share <= allowed + 1e-9)
     return low, high
 
 
@@ -57,11 +67,23 @@ def test_equal_replications_have_limits_of_no_width():
 
 
 def test_limits_worked_by_hand():
-    # Above 10: 2 and 6 of 100 days. Mean .04, standard error .02, t of one degree 12.7: upper limit .294, lower -.214.
+    # Above 10: 2 and 6 of 100 days. Mean .04, log-odds -3.18, standard error .02, of log-odds .02/.0384 = .521, t of
+    # one degree 12.7: limits of log-odds -9.80 and 3.44, of the share .00006 and .969.
     # Above 30: none in both years, so the upper limit of the share is only low enough at 30.
     years = np.array([[10] * 98 + [30] * 2, [10] * 94 + [30] * 6])
     found = day_quantile(years, 0.95)
     assert (found.estimate, found.low, found.high) == (10, 10, 30)
+
+
+def test_limits_worked_by_hand_with_three_replications():
+    # Above 10: 2, 3 and 4 of 100 days. Mean .03, log-odds -3.476, standard error .01/sqrt(3), of log-odds .1984, t of
+    # two degrees 4.303: upper limit of log-odds -2.622, of the share .0677 (plain limit: .0548). Above 20: 1, 1 and 2
+    # days, mean .01333, log-odds -4.304, standard error .2534: upper limit of log-odds -3.214, of the share .0386.
+    years = np.array(
+        [[10] * (100 - above) + [20] * (above - more) + [30] * more for above, more in ((2, 1), (3, 1), (4, 2))]
+    )
+    found = day_quantile(years, 0.95)
+    assert (found.estimate, found.low, found.high) == (10, 10, 20)
 
 
 @pytest.mark.parametrize("level", [0, 1, -0.5, 1.5])
