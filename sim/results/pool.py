@@ -7,7 +7,6 @@ then is tried twice more alone before it is named as failed. An exception is not
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import sys
 import threading
@@ -15,7 +14,6 @@ import time
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from functools import lru_cache
 from multiprocessing import active_children, get_context
 from typing import TYPE_CHECKING
 
@@ -91,7 +89,6 @@ def _run_in_processes(
 ) -> None:
     waiting, tries = list(reversed(todo)), dict.fromkeys(todo, 0)
     suspects: list[int] = []
-    written = pickle.dumps((scenario, results_dir))
     while waiting or suspects:
         alone = not waiting
         running: dict[Future[None], int] = {}
@@ -102,7 +99,7 @@ def _run_in_processes(
             while queue or running:
                 while queue and len(running) < (1 if alone else 2 * workers):
                     # It leaves the queue only when the pool has taken it: one that is broken takes nothing.
-                    running[pool.submit(_work, written, queue[-1], queue[-1] in keep_visits)] = queue[-1]
+                    running[pool.submit(_work, scenario, results_dir, queue[-1], queue[-1] in keep_visits)] = queue[-1]
                     queue.pop()
                 ended, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in ended:
@@ -191,15 +188,15 @@ def _begin(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-@lru_cache(maxsize=1)
-def _read(written: bytes) -> tuple[Scenario, Store]:
-    """Read a scenario once for all its replications, with all that is worked out of it."""
-    scenario, results_dir = pickle.loads(written)  # noqa: S301 (our own parent's, through a pipe, never from a file)
-    return scenario, Store(results_dir, scenario.key)
+_here: tuple[Scenario, Store] | None = None
 
 
-def _work(written: bytes, replication: int, keep_visits: bool) -> None:
-    _compute(*_read(written), replication, keep_visits)
+def _work(scenario: Scenario, results_dir: Path, replication: int, keep_visits: bool) -> None:
+    global _here  # noqa: PLW0603 (what a process works out of a scenario serves all its replications)
+    store = Store(results_dir, scenario.key)
+    if _here is None or _here[1].folder != store.folder:
+        _here = scenario, store
+    _compute(*_here, replication, keep_visits)
 
 
 def _compute(scenario: Scenario, store: Store, replication: int, keep_visits: bool) -> None:
