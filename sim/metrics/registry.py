@@ -10,6 +10,7 @@ from sim.metrics.desk_use import DeskUse
 from sim.metrics.desks_daily import DesksDaily
 from sim.metrics.locations_daily import LocationsDaily
 from sim.metrics.newcomers import Newcomers
+from sim.metrics.people import People
 from sim.metrics.presence import Presence
 from sim.metrics.room_requests import RoomRequests
 from sim.metrics.rooms_daily import RoomsDaily
@@ -27,6 +28,7 @@ FAMILIES: tuple[Callable[[Frame], Observer], ...] = (
     SiteDaily,
     LocationsDaily,
     Teams,
+    People,
     Presence,
     Deciders,
     Newcomers,

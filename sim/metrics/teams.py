@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.metrics.observer import Arrays, Frame, names
+from sim.metrics.wishes import gap_fifths, has_wishes, ways, wished_days_at_home
 from sim.occupancy import counts
-from sim.population import one_way
 from sim.records import Decider, Outcome
 
 if TYPE_CHECKING:
@@ -92,18 +92,11 @@ class Teams:
         sent_home = visits.zone < 0
         self._sums["required_days"] += self._by_team(plan.rule > 0)
         self._sums["required_days_kept"] += self._by_team((plan.rule > 0) & plan.office)
-        away = plan.wished & ~plan.office & ~plan.customer
-        if plan.no_show is not None:
-            # Whoever has a desk booked and stays at home wants to.
-            away &= ~plan.no_show
-        self._sums["unwanted_remote_days"] += self._by_team(away)
+        self._sums["unwanted_remote_days"] += self._by_team(wished_days_at_home(plan))
         self._add("unwanted_remote_days", team[sent_home & (visits.decided_by == Decider.PERSON)])
-        if plan.wished_fifths[0, 0] < 0:
+        if not has_wishes(plan):
             return
-        actual = plan.office.sum(axis=0, dtype=np.int8)
-        week = visits.day[sent_home] // 5 - plan.first_week
-        np.subtract.at(actual, (week, visits.person[sent_home]), np.int8(1))
-        gap = np.abs(actual * np.int8(5) - plan.wished_fifths)
+        gap = gap_fifths(plan, visits)
         self._sums["deviation_fifths"] += np.add.reduceat(gap, self._starts, axis=1, dtype=np.int64).sum(axis=0)
         self._sums["person_weeks_with_wishes"] += plan.weeks * self._frame.scenario.organization.team_sizes
 
@@ -113,12 +106,7 @@ class Teams:
 
     def _count_commute(self, team: NDArray[np.int32], plan: Plan, visits: Visits) -> None:
         """Count a round trip for every visit, those sent home included: they had set out, unless a quota was full."""
-        scenario = self._frame.scenario
-        site = self._site_of_zone[visits.wanted_zone]
-        ways = one_way(scenario.behavior.commute, scenario.office, self._frame.population, visits.person, site)
-        for name, way in zip(COMMUTE_SUMS, ways, strict=True):
-            if plan.no_place is not None:
-                way[plan.no_place] = 0
+        for name, way in zip(COMMUTE_SUMS, ways(self._frame, plan, visits), strict=True):
             self._commute[name] += np.bincount(team, weights=2 * way, minlength=self._teams)
 
     def arrays(self) -> Arrays:

@@ -1,0 +1,1 @@
+"""What study=compare makes of several worlds under the same luck, one table a file."""

@@ -1,0 +1,148 @@
+"""Everything a comparison finds: the rows of its tables, and from them what its page is made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.report.compared import Change, Compared, Group, Policy, Spread
+from sim.report.words import plural
+from sim.stats.interval import Interval, mean_interval
+from sim.stats.summary import CI_LEVEL
+from sim.studies.compared import audit, comparison, frontier, winners
+from sim.studies.compared.desks import desks_needed, precision_gain
+from sim.studies.compared.groups import groupings
+from sim.studies.compared.naming import days_in_words, group_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.report.facts import Facts
+    from sim.results.tables import Tables
+    from sim.stats.verdicts import Comparison
+    from sim.studies.compared.audit import Fairness
+    from sim.studies.compared.winners import Winners
+    from sim.studies.compared.worlds import World
+
+
+class Found:
+    """All differences between worlds, the first being the baseline."""
+
+    def __init__(self, level: float, worlds: Sequence[World]) -> None:
+        self._worlds = worlds
+        self._desks = [desks_needed(world, level) for world in worlds]
+        self._parts = groupings(worlds[0])
+        self._compared = comparison.compare_worlds(worlds, self._desks, level)
+        self._winners = [winners.winners(worlds[0], world, self._parts) for world in worlds[1:]]
+        self._audits = [
+            audit.audit(world, self._parts if world.same_people(worlds[0]) else groupings(world)) for world in worlds
+        ]
+        self._points = frontier.points(worlds, self._desks)
+
+    def tables(self) -> Tables:
+        """Return the tables of the study."""
+        return {
+            "comparison": comparison.rows([row for rows in self._compared for row in rows]),
+            "winners": winners.rows([row for rows in self._winners for row in rows]),
+            "fairness": audit.rows([row for rows in self._audits for row in rows]),
+            "frontier": frontier.rows(self._points),
+        }
+
+    def compared(self, facts: Facts) -> Compared:
+        """Gather what the page is made of."""
+        base = self._worlds[0]
+        scenario = base.scenario
+        organization, office = scenario.organization, scenario.office
+        sizes = {
+            (part.kind, name): int(size)
+            for part in self._parts
+            for name, size in zip(part.names, part.sizes, strict=True)
+        }
+        return Compared(
+            policies=[self._policy(number) for number in range(len(self._worlds))],
+            names=group_names(scenario),
+            sizes=sizes,
+            site_names={site_id: office.sites[site_id].name for site_id in office.site_ids},
+            site_people={
+                site_id: sum(team.size for team in organization.teams.values() if team.site_id == site_id)
+                for site_id in office.site_ids
+            },
+            site_desks={
+                site_id: sum(zone.desks for zone in office.zones.values() if zone.site_id == site_id)
+                for site_id in office.site_ids
+            },
+            people=organization.people,
+            level=facts.service_level,
+            replications=len(base.replications),
+            replications_planned=scenario.run.replications,
+            days=base.wanted.shape[1],
+            days_counted=days_in_words(scenario),
+            goals=scenario.study.goals,
+            scope=_scope(facts, base),
+        )
+
+    def _policy(self, number: int) -> Policy:
+        world, desks, point = self._worlds[number], self._desks[number], self._points[number]
+        figures = {metric: mean_interval(values[:, -1], CI_LEVEL) for metric, values in world.means.items()}
+        figures |= {metric: comparison.everybody_interval(world, metric) for metric in comparison.OF_EVERYBODY}
+        figures[comparison.DESKS_NEEDED] = desks.together
+        changes, site_changes = self._changes(number)
+        return Policy(
+            label=world.label,
+            figures=figures,
+            site_desks=dict(zip(world.sites, desks.sites, strict=True)),
+            changes=changes,
+            site_changes=site_changes,
+            groups=[_group(row) for row in self._winners[number - 1]] if number else (),
+            spreads=[_spread(row) for row in self._audits[number]],
+            dominated_by=point.dominated_by,
+            precision_gain=precision_gain(self._desks[0], desks) if number else None,
+            same_people=world.same_people(self._worlds[0]),
+        )
+
+    def _changes(self, number: int) -> tuple[dict[str, Change], dict[str, Change]]:
+        """Tell the changes of one world: of the organization by metric, and of desks needed by site."""
+        rows = self._compared[number - 1] if number else []
+        whole = {row.metric: _change(row) for row in rows if row.site_id is None}
+        sites = {row.site_id: _change(row) for row in rows if row.site_id and row.metric == comparison.DESKS_NEEDED}
+        return whole, sites
+
+
+def _change(row: Comparison) -> Change:
+    """Turn a less b, the baseline being a, into policy less baseline."""
+    return Change(interval=_turned(row.difference, row.ci_low, row.ci_high), verdict=row.verdict)
+
+
+def _group(row: Winners) -> Group:
+    return Group(
+        kind=row.group_kind,
+        group=row.group,
+        metric=row.metric,
+        better=row.better_share,
+        worse=row.worse_share,
+        interval=_turned(row.difference, row.ci_low, row.ci_high),
+    )
+
+
+def _spread(row: Fairness) -> Spread:
+    return Spread(
+        metric=row.metric,
+        measure=row.measure,
+        interval=Interval(row.estimate, row.ci_low, row.ci_high),
+        kind=row.group_kind or "",
+        highest=row.highest_group or "",
+        lowest=row.lowest_group or "",
+    )
+
+
+def _turned(difference: float | None, low: float | None, high: float | None) -> Interval:
+    def minus(value: float | None) -> float | None:
+        return None if value is None else 0.0 - value  # 0.0 and not -0.0 where nothing differs
+
+    return Interval(minus(difference), minus(high), minus(low))
+
+
+def _scope(facts: Facts, base: World) -> str:
+    return (
+        f"Scenario {facts.scenario}. {plural(len(base.replications), 'replication')} of "
+        f"{plural(len(base.scenario.days.dates), 'workday')} under the same luck, seed {facts.seed}."
+    )
