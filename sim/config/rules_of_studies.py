@@ -80,8 +80,22 @@ def _check_days(scenario: Scenario, findings: Findings) -> None:
 
 
 def check_alike(job: Job, variants: Sequence[Job]) -> None:
-    """Refuse to compare worlds of which one has other days than the rest."""
-    days = job.scenario.days.dates
+    """Refuse to compare worlds of which one has other days or another seed than the rest."""
+    days, seed = job.scenario.days.dates, job.scenario.run.seed
+    for one in variants:
+        if one.scenario.run.seed != seed:
+            problem = f"{one.name} states the seed {one.scenario.run.seed} and {job.name} the seed {seed}"
+            raise InputError(
+                [
+                    Mistake(
+                        problem=problem,
+                        file="command line",
+                        key="study.scenarios",
+                        value=one.name,
+                        fix=f"run.seed={seed}",
+                    )
+                ]
+            )
     wrong = [one for one in variants if one.scenario.days.dates != days]
     if wrong:
         there = wrong[0].scenario.days.dates

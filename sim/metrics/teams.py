@@ -48,7 +48,11 @@ class Teams:
         organization = frame.scenario.organization
         self._starts = organization.team_starts
         self._teams = len(self._starts)
-        self._site_of_zone = frame.scenario.office.site_of_zone
+        office = frame.scenario.office
+        self._site_of_zone = office.site_of_zone
+        zone_of = {zone_id: number for number, zone_id in enumerate(office.zone_ids)}
+        teams = [organization.teams[team_id] for team_id in organization.team_ids]
+        self._zone_of_team = np.array([zone_of[team.zone_id] for team in teams], dtype=np.int32)
         self._sums = {name: np.zeros(self._teams, dtype=np.int64) for name in SUMS}
         self._commute = {name: np.zeros(self._teams) for name in COMMUTE_SUMS}
 
@@ -80,7 +84,8 @@ class Teams:
         alone = np.zeros(self._teams, dtype=np.int64)
         for name, place, usual in (
             ("site_pairs", site, population.home_site[person]),
-            ("zone_pairs", zone, population.own_zone[person]),
+            # Whose own desk is elsewhere, because it has to be accessible, is not in the team's zone.
+            ("zone_pairs", zone, self._zone_of_team[team]),
         ):
             pairs, alone_there = _pairs(day, team, place, place == usual, plan.weeks * 5, self._teams)
             self._sums[name] += pairs

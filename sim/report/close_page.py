@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _HOW_STEPS_ARE_CHOSEN = (
     "Each step closes the part that sends fewest people home for the money it saves, on top of what is closed already. "
     "The ladder ends with the first step after which more than {level} of those who set out at some site find no desk, "
-    "or more than today where it is more today."
+    "or half a point more than today where it is more today."
 )
 _WHAT_IS_COUNTED = (
     "Teams whose zone closes get the zone with fewest people per desk on their site. Where a whole site closes they "

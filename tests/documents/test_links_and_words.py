@@ -53,8 +53,18 @@ def test_fenced_yaml_is_yaml(path):
 
 
 def test_the_readme_lists_every_policy_there_is():
-    listed = set(re.findall(r"^\| `(\w+)` \| ", prose(ROOT / "README.md"), re.MULTILINE))
-    assert listed == {file.stem for file in (ROOT / "conf" / "policy").glob("*.yaml")}
+    assert listed_under("| `policy=` |") == {file.stem for file in (ROOT / "conf" / "policy").glob("*.yaml")}
+
+
+def test_the_readme_lists_every_study_there_is():
+    listed = listed_under("| `study=` |") | {"project"}
+    assert listed == {file.stem for file in (ROOT / "conf" / "study").glob("*.yaml")}
+
+
+def listed_under(head):
+    """Names in the first column of the table of the README that begins so."""
+    table = (ROOT / "README.md").read_text(encoding="utf-8").partition(head)[2].partition("\n\n")[0]
+    return set(re.findall(r"^\| `(\w+)` \| ", table, re.MULTILINE))
 
 
 def test_the_readme_states_every_exit_code_of_the_help():

@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from sim.metrics import teams
-from tests.metrics.handmade import FRI, MON, PEOPLE, PLAN, WEEK, Visit, counted, plan_of, scenario
+from tests.metrics import handmade
+from tests.metrics.handmade import FRI, MON, PEOPLE, PLAN, TUE, WEEK, Visit, counted, plan_of, scenario
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +116,19 @@ def test_mates_displaced_to_two_different_zones_are_not_seated_together():
     expect(found, "copresence_share", 2 / 6, None, None)
     expect(found, "seated_together_share", 0, None, None)
     expect(found, "lonely_days_share", 1 / 3, None, None)
+
+
+def test_who_has_an_own_desk_elsewhere_does_not_sit_with_the_team_in_its_zone(monkeypatch):
+    """a2 needs an accessible desk and has Z2 as own zone: on site with a0, who is in Z1, but not seated together."""
+    some = scenario()
+    drawn = handmade.population_of(some)
+    zones = drawn.own_zone.copy()
+    zones[PEOPLE.index("a2")] = some.office.zone_ids.index("Z2")
+    monkeypatch.setattr(handmade, "population_of", lambda _: replace(drawn, own_zone=zones))
+    week = [Visit(MON, "a0", "Z1", "Z1"), Visit(MON, "a2", "Z2", "Z2"), Visit(TUE, "a0", "Z1", "Z1")]
+    found = teams.rows(some, [0], counted(teams.Teams, some, week))
+    expect(found, "copresence_share", 2 / 6, None, None)
+    expect(found, "seated_together_share", 0, None, None)
 
 
 def test_people_of_two_teams_at_one_guest_zone_are_no_mates():

@@ -23,6 +23,8 @@ SCREENED = 6
 #: So many of the parts that look best alone are tried as the next step.
 _TRIED = 3
 _MOST_STEPS = 12
+#: A site where more than the allowed share is sent home today may lose so much more: half a percentage point.
+_HARDLY_MORE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,8 @@ class Freed:
 class Closure:
     """A world with `closed` parts, the last of them new; `step` of the ladder, None alone, 0 for today.
 
-    `keeps_level`: at most 1 - service_level of those who set out for a desk are sent home, of every home site, or no
-    more than today.
+    `keeps_level`: at most 1 - service_level of those who set out for a desk are sent home, of every home site, or
+    hardly more than today (half a point).
     """
 
     closed: tuple[Part, ...]
@@ -89,7 +91,8 @@ class Closing:
         allowed = 1 - self.job.scenario.study.service_level
         share = np.nanmean(found.turned_away_by_home, axis=0)
         today = np.nanmean(self.today.effects.first(len(found.forced_remote_days)).turned_away_by_home, axis=0)
-        return bool((np.nan_to_num(share) <= np.maximum(allowed, np.nan_to_num(today)) + 1e-9).all())
+        limit = np.maximum(allowed, np.nan_to_num(today) + _HARDLY_MORE)
+        return bool((np.nan_to_num(share) <= limit).all())
 
 
 def each_alone(closing: Closing, parts: Sequence[Part]) -> list[Closure]:
