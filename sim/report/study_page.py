@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from sim.report.plots.canvas import Drawing
     from sim.stats.interval import Interval
 
+#: Between two sentences; a decimal point has no space behind it.
+_SENTENCE_END = re.compile(r"(?<=\.) (?=[A-Z])")
 #: What stands where nothing is known.
 NOTHING = Cell("\u2013", "")
 
@@ -82,5 +85,8 @@ def write_study_page(folder: Path, page: StudyPage, facts: Facts) -> None:
                 Picture(name=drawing.name, reading=drawing.reading, alternative=drawing.alternative, svg=svg, png=png)
             )
         sections.append({"section": section, "pictures": pictures})
-    text = environment().get_template("study.html.j2").render(facts=facts, page=page, sections=sections)
+    # The first sentence is what is read from afar.
+    first, _, more = _SENTENCE_END.sub("\n", page.answer, count=1).partition("\n")
+    template = environment().get_template("study.html.j2")
+    text = template.render(facts=facts, page=page, first=first, more=more, sections=sections)
     (folder / "report.html").write_bytes(text.encode())
