@@ -179,7 +179,8 @@ def test_the_command_writes_the_folder_and_resumes_from_the_store(tmp_path, caps
     }
     comparison = pl.read_parquet(folder / "tables" / "comparison.parquet")
     assert comparison.columns == ["scenario", "policy", *CONTRACT["comparison"].split()]
-    assert answer in (folder / "report.html").read_text(encoding="utf-8").replace("&#39;", "'")
+    text = (folder / "report.html").read_text(encoding="utf-8").replace("&#39;", "'")
+    assert all(sentence in text for sentence in answer.split(". "))
     hashes = json.loads((folder / "manifest.json").read_text())["tables_sha256"]
     assert main(command) == 0
     again = json.loads((folder / "manifest.json").read_text())
