@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _HOW_STEPS_ARE_CHOSEN = (
     "Each step closes the part that sends fewest people home for the money it saves, on top of what is closed already. "
-    "The ladder ends with the first step after which more than {level} of those who set out at some site find no desk, "
-    "or half a point more than today where it is more today."
+    "The ladder ends with the first step after which more than {level} of all who set out find no desk. Single sites may "
+    "be over that before: how many is in the table."
 )
 _WHAT_IS_COUNTED = (
     "Teams whose zone closes get the zone with fewest people per desk on their site. Where a whole site closes they "
@@ -60,6 +60,7 @@ class ClosureRow:
     hardest_hit_people: int
     hardest_hit_more_days: float
     keeps_level: bool
+    sites_over: int
     replications: int
 
     @property
@@ -120,6 +121,11 @@ def _answer(today: ClosureRow, steps: Sequence[ClosureRow], facts: Facts) -> str
     start = f"Under {legible(facts.policy)} and with a desk for {level} of those who set out for one"
     if not steps:
         return f"{start}, nothing can be closed: the office has one part only."
+    if not today.keeps_level:
+        return (
+            f"{start}, nothing can be closed: people are sent home on {with_interval(today.sent_home, _days)} days a "
+            f"year already today. Even {legible(steps[0].part)} {_would(steps[0])}."
+        )
     if not kept:
         assert beyond is not None
         return f"{start}, no wing, floor or site can go: even {legible(beyond.part)} {_would(beyond)}."
@@ -130,8 +136,17 @@ def _answer(today: ClosureRow, steps: Sequence[ClosureRow], facts: Facts) -> str
         f"{count(last.m2_freed)} m\u00b2 and saves about {_money(last.eur_saved_per_year)} a year. People are then "
         f"sent home on {with_interval(last.sent_home, _days)} days a year instead of "
         f"{_days(today.forced_remote_days_per_person_year)}{_way(last)}{_hit(last)}."
+        f"{_over(today, last)}"
     )
     return said if beyond is None else f"{said} One step more, {legible(beyond.part)}, {_would(beyond)}."
+
+
+def _over(today: ClosureRow, last: ClosureRow) -> str:
+    """Say how many sites are over the level by themselves, where any are."""
+    if not last.sites_over:
+        return ""
+    before = "as today" if last.sites_over == today.sites_over else f"{today.sites_over} today"
+    return f" By themselves {plural(last.sites_over, 'site is', 'sites are')} over the level then ({before})."
 
 
 def _would(row: ClosureRow) -> str:
@@ -160,6 +175,7 @@ def _grid(caption: str, rows: Sequence[ClosureRow]) -> Grid:
         head=(
             "Closed",
             "Level kept",
+            "Sites over it",
             "Desks freed",
             "m\u00b2 freed",
             "EUR saved a year",
@@ -180,6 +196,7 @@ def _cells(row: ClosureRow) -> list[Cell]:
     return [
         words(f"{row.step}. {row.part}" if row.step else ("today" if row.step == 0 else row.part)),
         words("yes" if row.keeps_level else "no"),
+        words(count(row.sites_over)),
         words(count(row.desks_freed)),
         words(count(row.m2_freed)),
         words(count(row.eur_saved_per_year)),

@@ -79,6 +79,7 @@ def _row(job: Job, today: Closure, closure: Closure) -> ClosureRow:
         hardest_hit_people=int(people[hit]),
         hardest_hit_more_days=float(more[hit]) if more[hit] > 0 else 0.0,
         keeps_level=closure.keeps_level,
+        sites_over=closure.sites_over,
         replications=len(found.forced_remote_days),
     )
 
@@ -87,13 +88,14 @@ def _table(rows: list[ClosureRow]) -> pl.DataFrame:
     import polars as pl
 
     text = dict.fromkeys(("site_id", "wing", "hardest_hit_site_id"), pl.String)
-    whole = dict.fromkeys(("step", "floor", "desks_freed", "replications"), pl.Int64)
+    whole = dict.fromkeys(("step", "floor", "desks_freed", "sites_over", "replications"), pl.Int64)
     columns = (
         "step", "site_id", "floor", "wing", "desks_freed", "m2_freed", "eur_saved_per_year",
         "forced_remote_days_per_person_year", "displaced_share", "room_refused_share",
         "commute_minutes_per_person_week", "ci_low", "ci_high",
         "more_forced_remote_days", "more_forced_remote_days_low", "more_forced_remote_days_high",
-        "more_commute_minutes", "hardest_hit_site_id", "hardest_hit_more_days", "keeps_level", "replications",
+        "more_commute_minutes", "hardest_hit_site_id", "hardest_hit_more_days", "keeps_level", "sites_over",
+        "replications",
     )  # fmt: skip
     return pl.DataFrame(
         [[getattr(row, column) for column in columns] for row in rows],

@@ -23,15 +23,16 @@ class Effects:
 
     `forced_remote_days` a person and year on which somebody had set out and found no desk; `displaced_share` of
     arrivals who sat outside their own zone; `refused_share` of room requests without a room; `commute_minutes` on the
-    way, both ways, a person and week; `turned_away_by_home` share of arrivals who found no desk.
+    way, both ways, a person and week; `turned_away_share` of arrivals who found no desk.
     """
 
     forced_remote_days: NDArray[np.float64]
     displaced_share: NDArray[np.float64]
     refused_share: NDArray[np.float64]
     commute_minutes: NDArray[np.float64]
+    turned_away_share: NDArray[np.float64]
     forced_remote_days_by_home: NDArray[np.float64]
-    turned_away_by_home: NDArray[np.float64]
+    turned_away_share_by_home: NDArray[np.float64]
 
     def first(self, replications: int) -> Effects:
         """Return those of the first replications only."""
@@ -51,10 +52,11 @@ def effects(run: Simulated, home_sites: NDArray[np.int64]) -> Effects:
         displaced_share=ratio(stack["desks_displaced_out"].sum(axis=(1, 2), dtype=np.int64), arrivals.sum(axis=1)),
         refused_share=np.asarray(refused, dtype=np.float64),
         commute_minutes=stack["teams_commute_minutes"].sum(axis=1) / (people * weeks),
+        turned_away_share=ratio(sent_home.sum(axis=1), arrivals.sum(axis=1)),
         forced_remote_days_by_home=ratio(
             sent_home @ belongs * per_year, scenario.organization.team_sizes @ belongs + np.zeros((len(arrivals), 1))
         ),
-        turned_away_by_home=ratio(sent_home @ belongs, arrivals @ belongs),
+        turned_away_share_by_home=ratio(sent_home @ belongs, arrivals @ belongs),
     )
 
 
