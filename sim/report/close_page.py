@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sim.report.site_rows import Cell
 
 _HOW_STEPS_ARE_CHOSEN = (
-    "Each step closes the part that sends fewest people home for the money it saves, on top of what is closed already. "
-    "The ladder ends with the first step after which more than {level} of all who set out find no desk. Single sites may "
+    "Each step closes the part that sends fewest people home for the money it saves, on top of what is closed. "
+    "The ladder ends with the first step after which more than {level} of all who set out find no desk. Some sites may "
     "be over that before: how many is in the table."
 )
 _WHAT_IS_COUNTED = (

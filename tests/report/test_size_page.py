@@ -1,0 +1,73 @@
+"""The page of the study `size`: its paragraph, and what it keeps to itself."""
+
+from sim.report.size_page import size_page
+from sim.report.sizing import Confirmed, Need
+from sim.stats.interval import UNKNOWN, Interval
+from tests.figures.test_size_figures import sizing
+from tests.report.synthetic import make_facts
+
+NAMES = ["Leppävaara", "Tapiola", "Olari"]
+
+
+def with_total(**changes):
+    city = sizing(NAMES)
+    whole = Need(resource="desk", current=150, needed=Interval(162.0, 158.0, 167.0), eur_each=2900.0, m2_each=10.0)
+    return sizing(NAMES, totals=[whole], sites=city.sites, **changes)
+
+
+def texts(page):
+    """Everything a reader can read."""
+    parts = [page.answer, *page.remarks]
+    for section in page.sections:
+        parts += [section.heading, *section.paragraphs, *section.notes]
+        parts += [drawing.title for drawing in section.drawings]
+        parts += [cell.value for grid in section.grids for row in grid.rows for cell in row]
+    return "\n".join(parts)
+
+
+def test_the_paragraph_says_how_many_where_and_at_which_price():
+    answer = size_page(with_total(), make_facts()).answer
+    assert answer.startswith(
+        "For 95 % of workdays the 3 sites need 162 (158 to 167) desks (sum of sites), 12 more than"
+    )
+    assert "3 sites miss desks, most at Leppävaara (+5), Tapiola (+4) and Olari (+3)" in answer
+    assert "One desk more or fewer: 2,900 EUR a year and 10 m²." in answer
+
+
+def test_fresh_luck_that_contradicts_is_named():
+    city = with_total()
+    bad = Confirmed(need=city.sites[1], allowed=0.05, share=Interval(0.09, 0.07, 0.12))
+    good = Confirmed(need=city.sites[0], allowed=0.05, share=Interval(0.05, 0.04, 0.06))
+    page = size_page(with_total(confirmed=[good, bad], fresh=20), make_facts())
+    assert "20 replications of fresh luck contradict 1 of these 2 numbers." in page.answer
+    assert "Fresh luck contradicts 1 number: Tapiola (9.0 %)." in texts(page)
+
+
+def test_sites_of_fewer_than_5_people_and_their_complement_are_nowhere_on_the_page():
+    page = size_page(with_total(people={"S00": 3, "S01": 40, "S02": 100}), make_facts())
+    assert "Leppävaara" not in texts(page) and "Tapiola" not in texts(page)
+    assert "Olari" in texts(page)
+    assert page.remarks[0].startswith("2 sites are not shown")
+
+
+def test_nothing_is_published_of_fewer_than_5_people_in_all():
+    page = size_page(with_total(people={"S00": 1, "S01": 2, "S02": 1}), make_facts())
+    assert page.sections == ()
+    assert "nothing is published" in page.answer
+
+
+def test_what_has_no_feasible_number_says_why():
+    room = Need(resource="room", site_id="S01", seats=14, current=1, needed=UNKNOWN, why_not="30 % cannot be served")
+    known = Need(
+        resource="room", site_id="S01", seats=4, current=2, needed=Interval(3.0, 3.0, 4.0), eur_each=9.0, m2_each=11.0
+    )
+    page = size_page(with_total(rooms=[room, known]), make_facts())
+    assert "for 1 size no number is enough (see below)" in page.answer
+    assert "Tapiola, 14 seats: no number is enough: 30 % cannot be served." in texts(page)
+
+
+def test_zones_that_few_people_want_are_suppressed():
+    zone = Need(resource="desk", site_id="S01", zone_id="Z1", wing="A", current=4, needed=Interval(3.0, 2.0, 4.0))
+    page = size_page(with_total(zones=[zone], small_zones=frozenset({"Z1"})), make_facts())
+    zones = next(section for section in page.sections if section.heading == "Desks by zone")
+    assert [cell.value for cell in zones.grids[0].rows[0]][3:] == ["4", "suppressed (small group)", "–"]
