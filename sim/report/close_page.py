@@ -160,7 +160,7 @@ def _way(row: ClosureRow) -> str:
     minutes = row.more_commute_minutes
     if abs(minutes) < 0.5:
         return ", and nobody's way to work changes much"
-    return f", and travel {abs(minutes):.0f} minutes a week {'more' if minutes > 0 else 'less'} on average"
+    return f", and travel {plural(round(abs(minutes)), 'minute')} a week {'more' if minutes > 0 else 'less'} on average"
 
 
 def _hit(row: ClosureRow) -> str:
