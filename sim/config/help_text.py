@@ -30,7 +30,7 @@ Keys that always work
   run.replications  run.weeks  run.start_date  run.seed  run.workers  run.tick_seconds
   output.records=first|all|none which visits are kept as a table
   output.report=true|false      whether the page and its figures are written beside the tables
-  study.service_level=0.95      share of workdays on which the desks should suffice
+  study.service_level=0.95      share of workdays on which the desks should suffice (study=close: of people)
   study.service_kind=days|arrivals|gatherings  study.days=all|busiest_weekday|outside_leave_season
   study.policies=[A,B] study.baseline=C        what study=compare compares, and with what
   results_dir=FOLDER            where results go (default: results, in the current folder)

@@ -10,6 +10,7 @@ from sim.quantities import WEEKDAY_NAMES
 from sim.stats.day_quantile import days_needed
 from sim.stats.summary import METRICS
 from sim.studies.workdays import days_chosen
+from sim.study import Study
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 
 #: Studies whose answers are differences or limits over replications.
 _OF_REPLICATIONS = ("compare", "close", "room_rules")
+#: Longer runs are refused, or leave the calendars there are.
+_MOST_WEEKS = 3_000
+#: Keys that only some studies read, and would else be ignored without a word.
+_ONLY_FOR = {"service_kind": ("size",), "days": ("size", "compare"), "goals": ("compare",), "scenarios": ("compare",)}
+_PLAIN = Study(kind="project")
+#: Key figures that a figure of study=compare has an axis for.
+_DRAWN = ("copresence_share", "desk_wanted_peak_p95")
 #: Studies that may go on until key figures are known well enough.
 _OF_ONE_WORLD = ("project", "size")
 
@@ -27,15 +35,12 @@ _OF_ONE_WORLD = ("project", "size")
 def check_question(scenario: Scenario, findings: Findings) -> None:
     """Refuse a study that cannot be answered with so few replications or days, or names what there is not."""
     study, run = scenario.study, scenario.run
-    for key, named in (("goals", study.goals), ("precision", study.precision)):
+    for key, named, known in (("goals", study.goals, _DRAWN), ("precision", study.precision, METRICS)):
         for metric in named:
-            if metric not in METRICS:
-                findings.blame(
-                    ("study", key, metric),
-                    "is no key figure",
-                    allowed=listed(METRICS),
-                    suggestion=nearest(metric, METRICS),
-                )
+            if metric not in known:
+                problem = "is drawn in no figure" if metric in METRICS else "is no key figure"
+                near = nearest(metric, known)
+                findings.blame(("study", key, metric), problem, allowed=listed(known), suggestion=near)
     for site_id in study.costs.site_eur_per_m2_year:
         if site_id not in scenario.office.sites:
             findings.blame(
@@ -43,6 +48,14 @@ def check_question(scenario: Scenario, findings: Findings) -> None:
                 "is no site of the office",
                 allowed=listed(scenario.office.site_ids),
                 suggestion=nearest(site_id, scenario.office.site_ids),
+            )
+    for key, used_by in _ONLY_FOR.items():
+        if getattr(study, key) != getattr(_PLAIN, key) and study.kind not in used_by:
+            findings.blame(
+                ("study", key),
+                f"changes nothing in study={study.kind}",
+                allowed=f"study={' or study='.join(used_by)}",
+                fix=f"leave study.{key} out",
             )
     if study.precision and study.kind not in _OF_ONE_WORLD:
         findings.blame(
@@ -70,6 +83,10 @@ def _check_days(scenario: Scenario, findings: Findings) -> None:
     if fewest >= needed:
         return
     weeks = -(-needed * scenario.run.weeks // max(fewest, 1))
+    if weeks > _MOST_WEEKS:
+        problem = f"needs {needed:,} days in each replication, more than any run has"
+        findings.blame(("study", "service_level"), problem, allowed="a lower level, such as 0.99", fix="0.99")
+        return
     findings.blame(
         ("run", "weeks"),
         f"gives each replication {fewest} workdays of study.days={study.days}, and a service level of "

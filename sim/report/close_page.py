@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sim.report.study_page import NOTHING, Grid, Section, StudyPage, number, words
-from sim.report.suppression import SMALLEST_GROUP
+from sim.report.study_page import NOTHING, NOTHING_PUBLISHABLE, Grid, Section, StudyPage, number, words
+from sim.report.suppression import suppressed_groups, total_may_be_shown
 from sim.report.words import MINUS, count, fine_percent, legible, level_text, listed, plural, with_interval
 from sim.stats.interval import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sim.report.facts import Facts
     from sim.report.site_rows import Cell
 
+#: A share of room requests refused more that a planner would want to know of.
+_WORTH_SAYING = 0.005
 _HOW_STEPS_ARE_CHOSEN = (
     "Each step closes the part that sends fewest people home for the money it saves, on top of what is closed. "
     "The ladder ends with the first step after which more than {level} of all who set out find no desk. Some sites may "
@@ -51,13 +53,15 @@ class ClosureRow:
     commute_minutes_per_person_week: float
     ci_low: float | None
     ci_high: float | None
+    turned_away_share: float
+    turned_away_low: float | None
+    turned_away_high: float | None
     more_forced_remote_days: float
     more_forced_remote_days_low: float | None
     more_forced_remote_days_high: float | None
     more_commute_minutes: float
     hardest_hit_site_id: str | None
     hardest_hit_site: str | None
-    hardest_hit_people: int
     hardest_hit_more_days: float
     keeps_level: bool
     sites_over: int
@@ -76,10 +80,24 @@ class ClosureRow:
         )
 
 
-def close_page(rows: Sequence[ClosureRow], facts: Facts) -> StudyPage:
-    """Write the page from the rows of table `closures`."""
+def close_page(
+    rows: Sequence[ClosureRow], people: Mapping[str, int], confirmed: Interval | None, facts: Facts
+) -> StudyPage:
+    """Write the page from the rows of table `closures`.
+
+    Parameters
+    ----------
+    people
+        Of each home site, by id; small ones are never named.
+    confirmed
+        Share of those who set out and find no desk when all is closed that may be, on fresh luck.
+    """
     from sim.report.plots.closing_ladder import draw
 
+    if not total_may_be_shown(people):
+        return StudyPage(answer=NOTHING_PUBLISHABLE, scope="")
+    hidden = suppressed_groups(people)
+    rows = [row if row.hardest_hit_site_id not in hidden else _unnamed(row) for row in rows]
     today = next(row for row in rows if row.step == 0)
     steps = [row for row in rows if row.step]
     alone = sorted(
@@ -93,7 +111,7 @@ def close_page(rows: Sequence[ClosureRow], facts: Facts) -> StudyPage:
     )
     drawing = draw([today, *steps], scope) if steps else None
     return StudyPage(
-        answer=_answer(today, steps, facts),
+        answer=_answer(today, steps, confirmed, facts),
         scope=scope,
         sections=[
             Section(
@@ -113,7 +131,7 @@ def close_page(rows: Sequence[ClosureRow], facts: Facts) -> StudyPage:
     )
 
 
-def _answer(today: ClosureRow, steps: Sequence[ClosureRow], facts: Facts) -> str:
+def _answer(today: ClosureRow, steps: Sequence[ClosureRow], confirmed: Interval | None, facts: Facts) -> str:
     """Say what could go, what it saves and costs, and what the next step would do."""
     level = level_text(facts.service_level)
     kept = [row for row in steps if row.keeps_level]
@@ -136,7 +154,7 @@ def _answer(today: ClosureRow, steps: Sequence[ClosureRow], facts: Facts) -> str
         f"{count(last.m2_freed)} m\u00b2 and saves about {_money(last.eur_saved_per_year)} a year. People are then "
         f"sent home on {with_interval(last.sent_home, _days)} days a year instead of "
         f"{_days(today.forced_remote_days_per_person_year)}{_way(last)}{_hit(last)}."
-        f"{_over(today, last)}"
+        f"{_over(today, last)}{_rooms(today, last)}{_on_fresh_luck(confirmed, facts)}"
     )
     return said if beyond is None else f"{said} One step more, {legible(beyond.part)}, {_would(beyond)}."
 
@@ -147,6 +165,31 @@ def _over(today: ClosureRow, last: ClosureRow) -> str:
         return ""
     before = "as today" if last.sites_over == today.sites_over else f"{today.sites_over} today"
     return f" By themselves {plural(last.sites_over, 'site is', 'sites are')} over the level then ({before})."
+
+
+def _rooms(today: ClosureRow, last: ClosureRow) -> str:
+    """Say what becomes of requests for rooms where that changes."""
+    if last.room_refused_share is None or today.room_refused_share is None:
+        return ""
+    if last.room_refused_share - today.room_refused_share < _WORTH_SAYING:
+        return ""
+    now, then = fine_percent(today.room_refused_share), fine_percent(last.room_refused_share)
+    return f" Of requests for rooms {then} are refused instead of {now}."
+
+
+def _on_fresh_luck(confirmed: Interval | None, facts: Facts) -> str:
+    """Say what luck that had no part in choosing the steps says of them."""
+    if confirmed is None or confirmed.estimate is None:
+        return ""
+    allowed = 1 - facts.service_level
+    sure = confirmed.high is not None and confirmed.high <= allowed
+    doubt = "" if sure else f", which is not surely at most {level_text(round(allowed, 9))}"
+    return f" On fresh luck {with_interval(confirmed, fine_percent)} of those who set out find no desk{doubt}."
+
+
+def _unnamed(row: ClosureRow) -> ClosureRow:
+    """Leave out who is hit hardest: a site of few people, or one that would reveal it."""
+    return replace(row, hardest_hit_site_id=None, hardest_hit_site=None)
 
 
 def _would(row: ClosureRow) -> str:
@@ -164,7 +207,7 @@ def _way(row: ClosureRow) -> str:
 
 
 def _hit(row: ClosureRow) -> str:
-    if row.hardest_hit_site is None or row.hardest_hit_people < SMALLEST_GROUP or row.hardest_hit_more_days < 0.05:
+    if row.hardest_hit_site is None or row.hardest_hit_more_days < 0.05:
         return ""
     return f"; hardest hit are the people of {legible(row.hardest_hit_site)}, {_days(row.hardest_hit_more_days)} more"
 
@@ -192,7 +235,7 @@ def _grid(caption: str, rows: Sequence[ClosureRow]) -> Grid:
 
 
 def _cells(row: ClosureRow) -> list[Cell]:
-    shown = row.hardest_hit_site is not None and row.hardest_hit_people >= SMALLEST_GROUP
+    shown = row.hardest_hit_site is not None
     return [
         words(f"{row.step}. {row.part}" if row.step else ("today" if row.step == 0 else row.part)),
         words("yes" if row.keeps_level else "no"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.report.study_page import NOTHING, Grid, Section, StudyPage, number, words
+from sim.report.study_page import NOTHING, NOTHING_PUBLISHABLE, Grid, Section, StudyPage, number, words
+from sim.report.suppression import suppressed_groups, total_may_be_shown
 from sim.report.words import MINUS, count, fine_percent, legible, level_text, listed, plural, with_interval
 from sim.stats.interval import Interval
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from sim.report.facts import Facts
     from sim.report.site_rows import Cell
 
+#: A claim is made where its adjusted p-value is below this.
+_ALPHA = 0.05
 _WORTH = (
     "Worth in rooms: so many rooms, added one by one where most more is refused, bring the office without the rule "
     "to the refusals of the one with it; between two whole numbers it is interpolated. A dash: more than a dozen "
@@ -25,7 +28,10 @@ _KEPT = "Units keep how often they meet; only the weekday changes. Days on fixed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleRow:
-    """A row of table `room_rules`: a rule at a site (None: everywhere); `difference` is without minus under it."""
+    """A row of table `room_rules`: a rule at a site (None: everywhere); `difference` is without minus under it.
+
+    `adjusted_p` is Holm's, among the rules; None at single sites.
+    """
 
     rule: str
     site_id: str | None
@@ -34,6 +40,7 @@ class RuleRow:
     difference: float | None
     ci_low: float | None
     ci_high: float | None
+    adjusted_p: float | None
     rooms_worth: float | None
     eur_worth_per_year: float | None
     replications: int
@@ -43,12 +50,18 @@ class RuleRow:
         """How much smaller the share refused is under the rule."""
         return Interval(self.difference, self.ci_low, self.ci_high)
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether the rule changes refusals by more than luck, looked at among all rules."""
+        return self.adjusted_p is not None and self.adjusted_p < _ALPHA
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedRow:
     """A row of table `shared_day_moves`: desks needed at a site with all shared office days on one weekday, 1 Monday.
 
-    `desks_freed` is what is needed now less what would be needed then, under the same luck.
+    `desks_freed` is what is needed now less what would be needed then, under the same luck; `adjusted_p` is Holm's,
+    among all weekdays and sites.
     """
 
     weekday: int
@@ -59,21 +72,37 @@ class MovedRow:
     desks_freed: float | None
     ci_low: float | None
     ci_high: float | None
+    adjusted_p: float | None
 
     @property
     def freed(self) -> Interval:
         """Desks freed, with limits."""
         return Interval(self.desks_freed, self.ci_low, self.ci_high)
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether more than luck moves the desks needed, looked at among all weekdays and sites."""
+        return self.adjusted_p is not None and self.adjusted_p < _ALPHA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Names of sites, and how many people are at home there, by id; small groups are never shown."""
+
+    names: Mapping[str, str]
+    people: Mapping[str, int]
+
 
 def room_rules_page(
-    rules: Sequence[RuleRow],
-    moved: Sequence[MovedRow],
-    says: Mapping[str, str],
-    names: Mapping[str, str],
-    facts: Facts,
+    rules: Sequence[RuleRow], moved: Sequence[MovedRow], says: Mapping[str, str], places: Places, facts: Facts
 ) -> StudyPage:
-    """Write the page; `says` has the words of each rule, `names` those of each site."""
+    """Write the page; `says` has the words of each rule."""
+    if not total_may_be_shown(places.people):
+        return StudyPage(answer=NOTHING_PUBLISHABLE, scope="")
+    hidden = suppressed_groups(places.people)
+    rules = [row for row in rules if row.site_id not in hidden]
+    moved = [row for row in moved if row.site_id not in hidden]
+    names = places.names
     scope = (
         f"Scenario {facts.scenario}, policy {facts.policy}, seed {facts.seed}, up to "
         f"{plural(facts.replications_planned, 'replication')} of {plural(facts.weeks, 'week')}, under the same luck."
@@ -84,9 +113,11 @@ def room_rules_page(
     if moved:
         sections.append(_moved_section(moved, names, facts))
     said = [*_about_rules(rules, says), *_about_days(moved, names)]
+    left_out = f"{plural(len(hidden), 'site is', 'sites are')} suppressed (small groups)." if hidden else ""
     return StudyPage(
         answer=" ".join(said) or "There are no rooms and no shared office days in this office, so no rule to judge.",
         scope=scope,
+        remarks=[left_out] if left_out else [],
         sections=sections,
     )
 
@@ -95,15 +126,25 @@ def _about_rules(rules: Sequence[RuleRow], says: Mapping[str, str]) -> list[str]
     everywhere = [row for row in rules if row.site_id is None]
     if not everywhere:
         return []
-    best = max(everywhere, key=lambda row: row.difference or 0.0)
-    if not best.difference or best.ci_low is None or best.ci_low <= 0:
+    clear = sorted((row for row in everywhere if row.is_clear), key=lambda row: -(row.difference or 0))
+    if not clear:
         return ["No rule changes by more than luck how many requests for rooms are refused."]
-    with_it, without = (fine_percent(one or 0) for one in (best.refused_share_under, best.refused_share_without))
-    instead = f"{with_it} of requests are refused instead of {without}"
-    parts = [f"If {says[best.rule]}, {instead}, which is worth {_rooms(best)}."]
-    others = [row for row in everywhere if row is not best and row.rooms_worth]
-    if others:
-        parts.append(f"By the same measure: {listed([f'{says[row.rule]}: {_rooms(row)}' for row in others])}.")
+    lowers = [row for row in clear if (row.difference or 0) > 0]
+    raises = [row for row in clear if (row.difference or 0) < 0]
+    parts = []
+    if lowers:
+        best = lowers[0]
+        with_it, without = (fine_percent(one or 0) for one in (best.refused_share_under, best.refused_share_without))
+        instead = f"{with_it} of requests are refused instead of {without}"
+        parts.append(f"If {says[best.rule]}, {instead}, which is worth {_rooms(best)}.")
+    if lowers[1:]:
+        others = listed([f"{says[row.rule]}: {_rooms(row)}" for row in lowers[1:]])
+        parts.append(f"By the same measure: {others}.")
+    if raises:
+        parts.append(f"More requests are refused if {listed([says[row.rule] for row in raises])}.")
+    left = [says[row.rule] for row in everywhere if not row.is_clear]
+    if left:
+        parts.append(f"No more than luck is seen if {listed(left)}.")
     return parts
 
 
@@ -115,7 +156,7 @@ def _rooms(row: RuleRow) -> str:
 
 
 def _about_days(moved: Sequence[MovedRow], names: Mapping[str, str]) -> list[str]:
-    clear = [row for row in moved if row.ci_low is not None and row.ci_low > 0]
+    clear = [row for row in moved if row.is_clear and (row.desks_freed or 0) > 0]
     if not moved:
         return []
     if not clear:

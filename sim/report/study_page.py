@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Between two sentences; a decimal point has no space behind it.
 _SENTENCE_END = re.compile(r"(?<=\.) (?=[A-Z])")
+#: All that a page says of an organization that is a small group itself.
+NOTHING_PUBLISHABLE = "Nothing can be published: the whole organization has fewer than 5 people."
 #: What stands where nothing is known.
 NOTHING = Cell("\u2013", "")
 

@@ -34,7 +34,7 @@ def percent(share: float) -> str:
     digits = 1 if 0 < abs(value) < 0.95 or (99 < value < 101 and value != 100) else 0
     if 0 < value < 0.05:
         return "under 0.1 %"
-    return f"{value:.{digits}f} %".replace("-", MINUS)
+    return _signed(value, digits)
 
 
 def fine_percent(share: float) -> str:
@@ -42,7 +42,13 @@ def fine_percent(share: float) -> str:
     value = abs(100 * share)
     if not 0.005 <= value < 9.95:
         return percent(share)
-    return f"{100 * share:.{2 if value < 0.995 else 1}f} %".replace("-", MINUS)
+    return _signed(100 * share, 2 if value < 0.995 else 1)
+
+
+def _signed(value: float, digits: int) -> str:
+    """Write a percentage with a real minus sign, and nothing below 0 that is 0 as written."""
+    text = f"{value:.{digits}f} %"
+    return (text.removeprefix("-") if float(text.removesuffix(" %")) == 0 else text).replace("-", MINUS)
 
 
 def clock(minute: int) -> str:

@@ -130,13 +130,14 @@ def manifest(
         "study": job.scenario.study.kind,
         "key": job.scenario.key,
         "seed": job.scenario.run.seed,
+        "worlds": len(runs),
         "replications_planned": sum(run.planned for run in runs),
         "replications_done": sum(run.done for run in runs),
         "replications_reused": sum(len(run.reused) for run in runs),
         "replications_stopped": runs[0].stopped,
         "replications_failed": sum(len(run.failed) for run in runs),
         "failures": {
-            f"{run.job.policy} {number}" if len(runs) > 1 else str(number): reason
+            f"{run.job.scenario.key} {number}" if len(runs) > 1 else str(number): reason
             for run in runs
             for number, reason in run.failed.items()
         },

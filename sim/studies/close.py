@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from sim.scenario import Scenario
+    from sim.stats.interval import Interval
     from sim.studies.job import Job
 
 _CI_LEVEL = 0.95
@@ -28,33 +30,41 @@ def close(job: Job) -> tuple[Path, int]:
     closing = Closing(job)
     alone = each_alone(closing, parts_of(job.scenario.office))
     steps = ladder(closing, alone)
-    closures = [closing.today, *alone, *steps]
-    rows = [_row(job, closing.today, one) for one in closures]
+    kept = [one for one in steps if one.keeps_level]
+    fresh = closing.fresh(kept[-1]) if kept else None
+    rows = [_row(job, closing.today, one) for one in (closing.today, *alone, *steps)]
+    confirmed = mean_interval(fresh.effects.turned_away_share, _CI_LEVEL) if fresh else None
     return write_answer(
         job,
-        closing.runs,
-        {"closures": _table(rows)},
-        lambda facts: close_page(rows, facts),
+        closing.worlds.runs,
+        {"closures": _table(rows, kept[-1].step if kept else None, confirmed)},
+        lambda facts: close_page(rows, people_by_home(job.scenario), confirmed, facts),
         parts=len(alone),
     )
 
 
+def people_by_home(scenario: Scenario) -> dict[str, int]:
+    """Count the people of each home site."""
+    people = dict.fromkeys(scenario.office.site_ids, 0)
+    for team in scenario.organization.teams.values():
+        people[team.site_id] += team.size
+    return people
+
+
 def _row(job: Job, today: Closure, closure: Closure) -> ClosureRow:
-    office, organization = job.scenario.office, job.scenario.organization
-    found = closure.effects
-    before = today.effects.first(len(found.forced_remote_days))
+    office = job.scenario.office
+    found, before = closure.effects.beside(today.effects)
     names = {site_id: site.name for site_id, site in office.sites.items()}
     part = closure.closed[-1] if closure.closed else None
-    people = np.bincount(
-        [office.site_ids.index(organization.teams[team].site_id) for team in organization.team_ids],
-        weights=organization.team_sizes,
-        minlength=len(office.site_ids),
-    )
-    more = np.where(people > 0, (found.forced_remote_days_by_home - before.forced_remote_days_by_home).mean(axis=0), 0)
-    hit = int(np.argmax(np.nan_to_num(more)))
+    people = people_by_home(job.scenario)
+    more = np.nan_to_num((found.forced_remote_days_by_home - before.forced_remote_days_by_home).mean(axis=0))
+    more *= np.array([people[site_id] > 0 for site_id in office.site_ids])
+    hit = int(np.argmax(more))
     extra = paired_difference(found.forced_remote_days, before.forced_remote_days, _CI_LEVEL)
     way = paired_difference(found.commute_minutes, before.commute_minutes, _CI_LEVEL)
-    sent_home = mean_interval(found.forced_remote_days, _CI_LEVEL)
+    sent_home = mean_interval(closure.effects.forced_remote_days, _CI_LEVEL)
+    turned_away = mean_interval(closure.effects.turned_away_share, _CI_LEVEL)
+    refused = closure.effects.refused_share
     return ClosureRow(
         step=closure.step,
         part=part.said(names) if part else "nothing",
@@ -64,27 +74,30 @@ def _row(job: Job, today: Closure, closure: Closure) -> ClosureRow:
         desks_freed=closure.freed.desks,
         m2_freed=closure.freed.m2,
         eur_saved_per_year=closure.freed.eur_per_year,
-        forced_remote_days_per_person_year=float(found.forced_remote_days.mean()),
-        displaced_share=float(found.displaced_share.mean()),
-        room_refused_share=None if np.isnan(found.refused_share).any() else float(found.refused_share.mean()),
-        commute_minutes_per_person_week=float(found.commute_minutes.mean()),
+        forced_remote_days_per_person_year=sent_home.estimate or 0.0,
+        displaced_share=float(np.nanmean(closure.effects.displaced_share)),
+        room_refused_share=None if np.isnan(refused).any() else float(refused.mean()),
+        commute_minutes_per_person_week=float(closure.effects.commute_minutes.mean()),
         ci_low=sent_home.low,
         ci_high=sent_home.high,
+        turned_away_share=turned_away.estimate or 0.0,
+        turned_away_low=turned_away.low,
+        turned_away_high=turned_away.high,
         more_forced_remote_days=extra.difference or 0.0,
         more_forced_remote_days_low=extra.low,
         more_forced_remote_days_high=extra.high,
         more_commute_minutes=way.difference or 0.0,
         hardest_hit_site_id=office.site_ids[hit] if more[hit] > 0 else None,
         hardest_hit_site=names[office.site_ids[hit]] if more[hit] > 0 else None,
-        hardest_hit_people=int(people[hit]),
         hardest_hit_more_days=float(more[hit]) if more[hit] > 0 else 0.0,
         keeps_level=closure.keeps_level,
         sites_over=closure.sites_over,
-        replications=len(found.forced_remote_days),
+        replications=len(closure.effects.replications),
     )
 
 
-def _table(rows: list[ClosureRow]) -> pl.DataFrame:
+def _table(rows: list[ClosureRow], step: int | None, confirmed: Interval | None) -> pl.DataFrame:
+    """Table `closures`; `confirmed` is what fresh luck says of the last step that keeps the level."""
     import polars as pl
 
     text = dict.fromkeys(("site_id", "wing", "hardest_hit_site_id"), pl.String)
@@ -93,15 +106,22 @@ def _table(rows: list[ClosureRow]) -> pl.DataFrame:
         "step", "site_id", "floor", "wing", "desks_freed", "m2_freed", "eur_saved_per_year",
         "forced_remote_days_per_person_year", "displaced_share", "room_refused_share",
         "commute_minutes_per_person_week", "ci_low", "ci_high",
+        "turned_away_share", "turned_away_low", "turned_away_high",
         "more_forced_remote_days", "more_forced_remote_days_low", "more_forced_remote_days_high",
         "more_commute_minutes", "hardest_hit_site_id", "hardest_hit_more_days", "keeps_level", "sites_over",
         "replications",
     )  # fmt: skip
+    fresh = ("fresh_turned_away_share", "fresh_turned_away_low", "fresh_turned_away_high")
+    limits = (None, None, None) if confirmed is None else (confirmed.estimate, confirmed.low, confirmed.high)
+    nothing = (None,) * len(fresh)
     return pl.DataFrame(
-        [[getattr(row, column) for column in columns] for row in rows],
+        [
+            [*(getattr(row, column) for column in columns), *(limits if row.step and row.step == step else nothing)]
+            for row in rows
+        ],
         schema={
             column: text.get(column) or whole.get(column) or (pl.Boolean if column == "keeps_level" else pl.Float64)
-            for column in columns
+            for column in (*columns, *fresh)
         },
         orient="row",
     )

@@ -9,25 +9,28 @@ import numpy as np
 
 from sim.metrics.rooms_daily import shares
 from sim.quantities import WEEKDAY_NAMES
-from sim.report.room_rules_page import MovedRow, RuleRow, room_rules_page
+from sim.report.room_rules_page import MovedRow, Places, RuleRow, room_rules_page
 from sim.stats.day_quantile import day_quantile, days_needed
-from sim.stats.interval import Interval
+from sim.stats.holm import holm
 from sim.stats.paired import paired_difference
 from sim.stats.paired_quantile import paired_quantile
 from sim.studies.answer_folder import write_answer
+from sim.studies.close import people_by_home
 from sim.studies.ruled.rules import RULES
 from sim.studies.ruled.weekdays import has_shared_days, moved_to
 from sim.studies.ruled.worth import Worth, refusals, rooms_worth
-from sim.studies.simulate import Simulated, simulate
+from sim.studies.same_luck import Worlds, in_pairs, only
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import polars as pl
+    from numpy.typing import NDArray
 
     from sim.scenario import Scenario
     from sim.studies.job import Job
     from sim.studies.ruled.rules import Rule
+    from sim.studies.simulate import Simulated
 
 _CI_LEVEL = 0.95
 #: Replications in which rooms are added one by one; under common luck they tell as much as many.
@@ -36,39 +39,30 @@ _SEARCHED = 6
 
 def room_rules(job: Job) -> tuple[Path, int]:
     """Simulate every rule, search for the rooms it is worth, move shared days; return the folder and exit code."""
-    worlds = _Worlds(job)
-    rules = [row for rule in RULES for row in _of_rule(worlds, rule)] if job.scenario.office.rooms else []
-    moved = _moved_days(worlds) if has_shared_days(job.scenario) else []
+    worlds = Worlds(job)
+    scenario = job.scenario
+    today = worlds.run(scenario)
+    rules = _judged([_of_rule(worlds, rule) for rule in RULES]) if scenario.office.rooms else []
+    moved = _moved_days(worlds, today) if has_shared_days(scenario) else []
     tables = {"room_rules": _table(rules, RuleRow), "shared_day_moves": _table(moved, MovedRow)}
     says = {rule.name: rule.says for rule in RULES}
-    names = {site_id: site.name for site_id, site in job.scenario.office.sites.items()}
-    return write_answer(job, worlds.runs, tables, lambda facts: room_rules_page(rules, moved, says, names, facts))
+    places = Places(
+        names={site_id: site.name for site_id, site in scenario.office.sites.items()},
+        people=people_by_home(scenario),
+    )
+    return write_answer(job, worlds.runs, tables, lambda facts: room_rules_page(rules, moved, says, places, facts))
 
 
-class _Worlds:
-    """Simulates changed scenarios, each once; only what was asked of them stays in memory."""
-
-    def __init__(self, job: Job) -> None:
-        self.job = job
-        self.runs: list[Simulated] = []
-
-    def run(self, scenario: Scenario, replications: int | None = None) -> Simulated:
-        """Simulate a scenario, only its first replications where these are enough."""
-        few = None if replications is None else range(min(replications, self.job.scenario.run.replications))
-        run = simulate(replace(self.job, scenario=scenario), few, records="none")
-        self.runs.append(replace(run, counts={number: {} for number in run.counts}, logs={}))
-        return run
-
-
-def _of_rule(worlds: _Worlds, rule: Rule) -> list[RuleRow]:
+def _of_rule(worlds: Worlds, rule: Rule) -> list[RuleRow]:
+    """Return a row for each site and one for all together, last."""
     scenario = worlds.job.scenario
     office, before, after = scenario.office, rule.without(scenario), rule.under(scenario)
-    without, under = worlds.run(before), worlds.run(after)
-    few = min(_SEARCHED, without.done)
+    without, under = in_pairs(worlds.run(before), worlds.run(after))
+    few = without.replications[:_SEARCHED]
     worth = rooms_worth(
         before,
-        refusals(_first(without, few)),
-        refusals(_first(under, few)),
+        refusals(only(without, few)),
+        refusals(only(under, few)),
         lambda changed: worlds.run(changed, few),
     )
     refused_without, refused_under = _refused(before, without), _refused(after, under)
@@ -87,6 +81,7 @@ def _of_rule(worlds: _Worlds, rule: Rule) -> list[RuleRow]:
                 difference=found.difference,
                 ci_low=found.low,
                 ci_high=found.high,
+                adjusted_p=found.p_value,
                 rooms_worth=own.rooms,
                 eur_worth_per_year=own.eur_per_year,
                 replications=without.done,
@@ -95,17 +90,27 @@ def _of_rule(worlds: _Worlds, rule: Rule) -> list[RuleRow]:
     return rows
 
 
-def _first(run: Simulated, replications: int) -> Simulated:
-    kept = run.replications[:replications]
-    return replace(run, counts={number: run.counts[number] for number in kept}, logs={})
+def _judged(of_rules: list[list[RuleRow]]) -> list[RuleRow]:
+    """Adjust the p-values of the rules for each other; single sites have limits and no verdict."""
+    adjusted = _holm([rows[-1].adjusted_p for rows in of_rules])
+    return [
+        replace(row, adjusted_p=p_value if row.site_id is None else None)
+        for rows, p_value in zip(of_rules, adjusted, strict=True)
+        for row in rows
+    ]
 
 
-def _refused(scenario: Scenario, run: Simulated) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def _holm(p_values: list[float | None]) -> list[float | None]:
+    found = holm(np.array([np.nan if one is None else one for one in p_values]))
+    return [None if np.isnan(one) else float(one) for one in found]
+
+
+def _refused(scenario: Scenario, run: Simulated) -> NDArray[np.float64]:
     """Return the share of requests refused, shape [replications, sites + 1], the organization last."""
     return {name: values for name, _, values in shares(scenario, run.stack, by_site=True)}["refused_share"]
 
 
-def _mean(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float | None:
+def _mean(values: NDArray[np.float64]) -> float | None:
     return None if np.isnan(values).all() else float(np.nanmean(values))
 
 
@@ -116,41 +121,36 @@ def _total(worth: list[Worth]) -> Worth:
     return Worth(sum(one.rooms or 0 for one in worth), sum(one.eur_per_year or 0 for one in worth))
 
 
-def _moved_days(worlds: _Worlds) -> list[MovedRow]:
-    """Compare desks needed at every site with today's, with all shared office days on each weekday in turn."""
+def _moved_days(worlds: Worlds, today: Simulated) -> list[MovedRow]:
+    """Compare desks needed at every site with today's, with all shared office days on each weekday in turn.
+
+    All weekdays and sites are one family: the best of so many would often look good by luck.
+    """
     scenario = worlds.job.scenario
     level = scenario.study.service_level
-    now = worlds.run(scenario).stack["site_wanted_peak"]
-    if now.shape[1] < days_needed(level):
+    if len(scenario.days.workdays) < days_needed(level):
         return []
     rows = []
-    for weekday in range(5):
-        then = worlds.run(moved_to(scenario, weekday)).stack["site_wanted_peak"]
+    for weekday, weekday_name in enumerate(WEEKDAY_NAMES):
+        pair = in_pairs(today, worlds.run(moved_to(scenario, weekday)))
+        now, then = (run.stack["site_wanted_peak"] for run in pair)
         for column, site_id in enumerate(scenario.office.site_ids):
             found = paired_quantile(now[:, :, column], then[:, :, column], level, _CI_LEVEL)
             rows.append(
-                _moved_row(
-                    weekday,
-                    site_id,
-                    day_quantile(now[:, :, column], level, _CI_LEVEL),
-                    day_quantile(then[:, :, column], level, _CI_LEVEL),
-                    Interval(found.difference, found.low, found.high),
+                MovedRow(
+                    weekday=weekday + 1,
+                    weekday_name=weekday_name,
+                    site_id=site_id,
+                    desks_needed_now=day_quantile(now[:, :, column], level, _CI_LEVEL).estimate,
+                    desks_needed=day_quantile(then[:, :, column], level, _CI_LEVEL).estimate,
+                    desks_freed=found.difference,
+                    ci_low=found.low,
+                    ci_high=found.high,
+                    adjusted_p=found.p_value,
                 )
             )
-    return rows
-
-
-def _moved_row(weekday: int, site_id: str, now: Interval, then: Interval, freed: Interval) -> MovedRow:
-    return MovedRow(
-        weekday=weekday + 1,
-        weekday_name=WEEKDAY_NAMES[weekday],
-        site_id=site_id,
-        desks_needed_now=now.estimate,
-        desks_needed=then.estimate,
-        desks_freed=freed.estimate,
-        ci_low=freed.low,
-        ci_high=freed.high,
-    )
+    adjusted = _holm([row.adjusted_p for row in rows])
+    return [replace(row, adjusted_p=p_value) for row, p_value in zip(rows, adjusted, strict=True)]
 
 
 def _table(rows: list[RuleRow] | list[MovedRow], kind: type[RuleRow | MovedRow]) -> pl.DataFrame:

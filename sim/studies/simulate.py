@@ -14,6 +14,7 @@ from sim.results.store import Store
 from sim.results.tables import build, stacked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from sim.metrics.observer import Arrays
@@ -64,7 +65,7 @@ class Simulated:
         return len(self.counts)
 
 
-def simulate(job: Job, replications: range | None = None, records: str | None = None) -> Simulated:
+def simulate(job: Job, replications: Sequence[int] | None = None, records: str | None = None) -> Simulated:
     """Run the replications that the store does not have yet, and read all of them.
 
     Parameters

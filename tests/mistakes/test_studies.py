@@ -51,6 +51,15 @@ import pytest
             ["study=close", "study.costs.site_eur_per_m2_year.S9=100"],
             ["study.costs.site_eur_per_m2_year.S9 = 100", "is no site of the office", "allowed: S1"],
         ),
+        (
+            ["study=close", "study.days=outside_leave_season", "study.service_kind=gatherings"],
+            ["study.days", "study.service_kind", "changes nothing in study=close", "allowed: study=size"],
+        ),
+        (
+            ["study=compare", "study.goals.imposed_days_share=0.1"],
+            ["is drawn in no figure", "allowed: copresence_share, desk_wanted_peak_p95"],
+        ),
+        (["study=size", "study.service_level=0.99999"], ["more than any run has", "fix: 0.99"]),
         (["study=sise"], ["study = sise", "did you mean: size?"]),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from types import SimpleNamespace
 
 import numpy as np
 import polars as pl
@@ -10,7 +11,9 @@ import pytest
 
 from sim.__main__ import main
 from sim.replication import replicate
+from sim.report.close_page import ClosureRow, close_page
 from sim.results.tables import stacked
+from sim.studies.closing.effects import Effects, effects, home_sites
 from sim.studies.closing.parts import Part, parts_of
 from sim.studies.closing.without import without
 from tests.building import scenario_of
@@ -161,3 +164,46 @@ def test_a_part_of_everything_is_all_of_it(office):
     zones = frozenset[str]().union(*(part.zones(office.office) for part in every))
     assert zones == {"A1", "A2", "B1", "B1-touch", "C"}
     assert dataclasses.replace(office, title="Other").key == office.key
+
+
+def test_a_replication_that_failed_in_one_world_has_no_partner_in_the_other():
+    def found(*numbers):
+        values = np.array(numbers, dtype=float)
+        by_home = values[:, None]
+        return Effects(numbers, values, values, values, values, values, by_home, by_home)
+
+    a, b = found(0, 2, 3).beside(found(0, 1, 2))
+    assert a.replications == b.replications == (0, 2)
+    assert (a.forced_remote_days == b.forced_remote_days).all()
+
+
+def test_an_office_that_loses_all_its_rooms_refuses_every_request(office):
+    """The model counts no requests where there are no rooms; closing them must not look as if nobody asked."""
+    closed = without(office, [Part("S1", wing="A"), Part("S1", wing="B")])
+    assert not closed.office.rooms
+    run = SimpleNamespace(
+        replications=[0],
+        job=SimpleNamespace(scenario=closed),
+        stack=stacked({0: replicate(closed, 0).counted}),
+    )
+    assert effects(run, home_sites(office), rooms_today=True).refused_share.tolist() == [1.0]
+
+
+def test_the_page_never_names_a_site_of_few_people_nor_one_that_would_reveal_it(tmp_path):
+    """Four people at the hut: neither the hut nor the next smallest site may be called hardest hit."""
+    row = ClosureRow(
+        step=1, part="wing A", site_id="S1", floor=None, wing="A", desks_freed=3, m2_freed=30.0, eur_saved_per_year=1e5,
+        forced_remote_days_per_person_year=2.0, displaced_share=0.1, room_refused_share=None,
+        commute_minutes_per_person_week=100.0, ci_low=1.9, ci_high=2.1, turned_away_share=0.02, turned_away_low=0.01,
+        turned_away_high=0.03, more_forced_remote_days=1.0, more_forced_remote_days_low=0.9,
+        more_forced_remote_days_high=1.1, more_commute_minutes=0.0, hardest_hit_site_id="S2", hardest_hit_site="Hall",
+        hardest_hit_more_days=9.0, keeps_level=True, sites_over=0, replications=3,
+    )  # fmt: skip
+    today = dataclasses.replace(row, step=0, part="nothing", hardest_hit_site_id=None, hardest_hit_site=None)
+    facts = SimpleNamespace(scenario="s", policy="p", seed=1, weeks=4, service_level=0.95)
+    for people, named in (({"S1": 4, "S2": 50, "S3": 60}, False), ({"S1": 40, "S2": 50, "S3": 60}, True)):
+        page = close_page([today, row], people, None, facts)
+        cells = [cell.value for part in page.sections for grid in part.grids for line in grid.rows for cell in line]
+        assert ("Hall" in page.answer) is named
+        assert any("Hall" in cell for cell in cells) is named
+    assert close_page([today, row], {"S1": 4}, None, facts).answer.startswith("Nothing can be published")

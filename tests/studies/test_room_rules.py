@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import polars as pl
 
 from sim.__main__ import main
 from sim.replication import replicate
+from sim.report.room_rules_page import Places, RuleRow, room_rules_page
 from sim.studies.ruled.rules import RULES
 from sim.studies.ruled.weekdays import has_shared_days, moved_to
 from sim.studies.ruled.worth import rooms_worth, with_more_rooms
@@ -103,3 +105,42 @@ def test_the_study_writes_its_tables_and_a_page(tmp_path, capsys):
     assert moved["weekday"].to_list() == [1, 2, 3, 4, 5]
     assert (moved["desks_needed_now"] - moved["desks_needed"] == moved["desks_freed"]).all()
     assert (folder / "figures" / "shared_day_moves.svg").is_file()
+
+
+def test_an_office_without_rooms_and_shared_days_says_that_there_is_nothing_to_judge(tmp_path, capsys):
+    arguments = ["scenario=theory/v1", "study=room_rules", "run.replications=2", "run.weeks=13", "run.workers=1"]
+    assert main([*arguments, f"results_dir={tmp_path}"]) == 0
+    assert "no rooms and no shared office days" in capsys.readouterr().out
+
+
+def rule(name="release_15", site_id=None, difference=0.01, p=0.001):
+    return RuleRow(
+        rule=name, site_id=site_id, refused_share_without=0.05, refused_share_under=0.05 - difference,
+        difference=difference, ci_low=difference - 0.001, ci_high=difference + 0.001, adjusted_p=p, rooms_worth=1.5,
+        eur_worth_per_year=1000.0, replications=3,
+    )  # fmt: skip
+
+
+FACTS = SimpleNamespace(scenario="s", policy="p", seed=1, weeks=4, service_level=0.95, replications_planned=3)
+SAYS = {"release_15": "rooms are released", "size_rule": "sizes are kept"}
+
+
+def test_a_clear_rule_is_named_though_another_changes_more_by_luck():
+    rows = [rule("size_rule", difference=0.02, p=0.4), rule("release_15", difference=0.005)]
+    answer = room_rules_page(rows, [], SAYS, Places(names={}, people={"S1": 50}), FACTS).answer
+    assert answer.startswith("If rooms are released, 4.5 % of requests are refused instead of 5.0 %")
+    assert "No more than luck is seen if sizes are kept." in answer
+
+
+def test_a_rule_that_refuses_more_is_said_to():
+    answer = room_rules_page([rule(difference=-0.01)], [], SAYS, Places(names={}, people={"S1": 50}), FACTS).answer
+    assert answer == "More requests are refused if rooms are released."
+
+
+def test_a_site_of_few_people_is_in_no_row_of_the_page():
+    rows = [rule(), rule(site_id="S1"), rule(site_id="S2"), rule(site_id="S3")]
+    places = Places(names={"S1": "Hut", "S2": "Hall", "S3": "House"}, people={"S1": 3, "S2": 40, "S3": 90})
+    page = room_rules_page(rows, [], SAYS, places, FACTS)
+    cells = {cell.value for part in page.sections for grid in part.grids for line in grid.rows for cell in line}
+    assert "House" in cells
+    assert not {"Hut", "Hall"} & cells

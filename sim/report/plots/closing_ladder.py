@@ -32,12 +32,12 @@ def draw(rows: Sequence[ClosureRow], scope: str) -> Drawing:
         note = f" {count(row.m2_freed)} m\u00b2, {count(row.desks_freed)} desks" if row.step else " nothing"
         money.text(row.eur_saved_per_year / 1e6, place, note, va="center", fontsize=7.5, color=GRAY)
     money.set_xlim(0, max(row.eur_saved_per_year for row in rows) / 1e6 * 1.75 or 1)
-    money.set_xlabel("saved, million EUR a year")
+    money.set_xlabel("million EUR a year\nsaved")
 
     _dots(home, rows, colors, lambda row: (row.forced_remote_days_per_person_year, row.ci_low, row.ci_high))
-    home.set_xlabel("days a person is sent home, a year")
+    home.set_xlabel("days a year\na person is sent home")
     _dots(way, rows, colors, lambda row: (row.commute_minutes_per_person_week, None, None))
-    way.set_xlabel("minutes on the way, a person and week")
+    way.set_xlabel("minutes a week\na person is on the way")
 
     labels = ["today" if row.step == 0 else f"{row.step}. {shorten(legible(row.part), 38)}" for row in rows]
     money.set_yticks(places, labels)
@@ -46,7 +46,9 @@ def draw(rows: Sequence[ClosureRow], scope: str) -> Drawing:
         axes.grid(visible=True, axis="x")
         axes.tick_params(axis="y", length=0)
     title = _title(rows)
-    finish(figure, plot_height=0.9 + 0.36 * len(rows), title=title, caption=f"{scope} Line: 95 % interval.", key=_key())
+    finish(
+        figure, plot_height=1.05 + 0.36 * len(rows), title=title, caption=f"{scope} Line: 95 % interval.", key=_key()
+    )
     return Drawing(
         name="closing_ladder",
         title=title,

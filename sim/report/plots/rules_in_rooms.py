@@ -27,7 +27,7 @@ def draw(rows: Sequence[RuleRow], says: Mapping[str, str]) -> Drawing:
         axes.plot(b, place, marker="o", color=BLUE, markersize=7)
         worth = "over a dozen at some site" if row.rooms_worth is None else f"{row.rooms_worth:.1f}"
         axes.annotate(
-            f"worth {worth} rooms",
+            f"worth {worth} rooms" if row.is_clear else "no more than luck",
             (max(a, b), place),
             xytext=(9, 0),
             textcoords="offset points",
@@ -72,9 +72,10 @@ def _in_lines(text: str) -> str:
 
 
 def _title(rows: Sequence[RuleRow], says: Mapping[str, str]) -> str:
-    best = max(rows, key=lambda row: row.difference or 0.0)
-    if not best.difference or best.ci_low is None or best.ci_low <= 0:
-        return "No rule changes clearly how many requests for rooms are refused."
+    clear = [row for row in rows if row.is_clear and (row.difference or 0) > 0]
+    if not clear:
+        return "No rule clearly lowers how many requests for rooms are refused."
+    best = max(clear, key=lambda row: row.difference or 0.0)
     return (
         f"If {says[best.rule]}, {fine_percent(best.refused_share_under or 0)} of requests are refused instead of "
         f"{fine_percent(best.refused_share_without or 0)}."

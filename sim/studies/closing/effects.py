@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,8 @@ from sim.metrics.rooms_daily import shares
 from sim.metrics.teams import WEEKS_PER_YEAR, ratio
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from numpy.typing import NDArray
 
     from sim.scenario import Scenario
@@ -19,13 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """One value for each replication, shape [replications]; `_by_home` also by today's home site, [.., sites].
+    """One value for each of the `replications`, by number; `_by_home` also by today's home site, [.., sites].
 
     `forced_remote_days` a person and year on which somebody had set out and found no desk; `displaced_share` of
     arrivals who sat outside their own zone; `refused_share` of room requests without a room; `commute_minutes` on the
     way, both ways, a person and week; `turned_away_share` of arrivals who found no desk.
     """
 
+    replications: tuple[int, ...]
     forced_remote_days: NDArray[np.float64]
     displaced_share: NDArray[np.float64]
     refused_share: NDArray[np.float64]
@@ -34,20 +37,39 @@ class Effects:
     forced_remote_days_by_home: NDArray[np.float64]
     turned_away_share_by_home: NDArray[np.float64]
 
-    def first(self, replications: int) -> Effects:
-        """Return those of the first replications only."""
-        return Effects(*(getattr(self, name)[:replications] for name in self.__slots__))
+    def of(self, replications: Collection[int]) -> Effects:
+        """Return those of some replications only."""
+        kept = [place for place, number in enumerate(self.replications) if number in replications]
+        numbers = tuple(self.replications[place] for place in kept)
+        return Effects(numbers, *(getattr(self, one.name)[kept] for one in fields(self) if one.name != "replications"))
+
+    def beside(self, other: Effects) -> tuple[Effects, Effects]:
+        """Return this and another one in the replications that both have, which share their luck."""
+        both = set(self.replications) & set(other.replications)
+        return self.of(both), other.of(both)
 
 
-def effects(run: Simulated, home_sites: NDArray[np.int64]) -> Effects:
-    """Measure a world; `home_sites` are the home sites of teams as they are today, index by team."""
+def effects(run: Simulated, home_sites: NDArray[np.int64], *, rooms_today: bool) -> Effects:
+    """Measure a world.
+
+    Parameters
+    ----------
+    home_sites
+        The home sites of teams as they are today, index by team.
+    rooms_today
+        Whether the office has rooms today. Where it has none left all requests are refused, though a world without
+        rooms counts none.
+    """
     scenario, stack = run.job.scenario, run.stack
     people, weeks = scenario.organization.people, scenario.run.weeks
     per_year = WEEKS_PER_YEAR / weeks
     belongs = np.eye(len(scenario.office.site_ids))[home_sites]
     sent_home, arrivals = stack["teams_forced_remote"].astype(np.int64), stack["teams_arrivals"].astype(np.int64)
     refused = {name: values[:, -1] for name, _, values in shares(scenario, stack, by_site=True)}["refused_share"]
+    if rooms_today and not scenario.office.rooms:
+        refused = np.ones(len(arrivals))
     return Effects(
+        replications=tuple(run.replications),
         forced_remote_days=sent_home.sum(axis=1) * per_year / people,
         displaced_share=ratio(stack["desks_displaced_out"].sum(axis=(1, 2), dtype=np.int64), arrivals.sum(axis=1)),
         refused_share=np.asarray(refused, dtype=np.float64),

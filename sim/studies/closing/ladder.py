@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.studies.closing.effects import Effects, effects, home_sites
 from sim.studies.closing.without import without
-from sim.studies.simulate import Simulated, simulate
+from sim.studies.same_luck import Worlds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,17 +51,29 @@ class Closure:
 
 
 class Closing:
-    """Runs worlds with parts closed, each once; the store keeps them."""
+    """Runs worlds with parts closed."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
-        self.runs: list[Simulated] = []
+        self.worlds = Worlds(job)
         self._homes = home_sites(job.scenario)
-        self.today = self._judged((), 0, self._simulated((), None))
+        self.today = self.world((), 0)
 
-    def world(self, closed: tuple[Part, ...], step: int | None, replications: int | None = None) -> Closure:
-        """Simulate a world; only its first replications where these are enough."""
-        return self._judged(closed, step, self._simulated(closed, replications))
+    def world(self, closed: tuple[Part, ...], step: int | None, replications: Sequence[int] | None = None) -> Closure:
+        """Simulate a world; only some replications where these are enough."""
+        scenario = self.job.scenario
+        run = self.worlds.run(without(scenario, closed) if closed else scenario, replications)
+        found = effects(run, self._homes, rooms_today=bool(scenario.office.rooms))
+        # Told apart from the level by less than a millionth would be rounding.
+        allowed = 1 - scenario.study.service_level + 1e-6
+        by_home = np.nan_to_num(found.turned_away_share_by_home.mean(axis=0))
+        keeps = bool(found.turned_away_share.mean() <= allowed)
+        return Closure(closed, step, self.freed(closed), found, keeps, int((by_home > allowed).sum()))
+
+    def fresh(self, closure: Closure) -> Closure:
+        """Simulate a world again with replications that had no part in choosing it."""
+        number = self.job.scenario.run.replications
+        return self.world(closure.closed, closure.step, range(number, 2 * number))
 
     def freed(self, closed: Sequence[Part]) -> Freed:
         """Add up what parts set free; zones and rooms in several of them count once."""
@@ -77,25 +89,10 @@ class Closing:
         euros += sum(office.rooms[room_id].count for room_id in rooms) * costs.room_eur_year
         return Freed(desks, area, euros)
 
-    def _simulated(self, closed: tuple[Part, ...], replications: int | None) -> Effects:
-        scenario = self.job.scenario
-        job = replace(self.job, scenario=without(scenario, closed)) if closed else self.job
-        run = simulate(job, None if replications is None else range(replications), records="none")
-        # Only the numbers stay in memory.
-        self.runs.append(replace(run, counts={number: {} for number in run.counts}, logs={}))
-        return effects(run, self._homes)
-
-    def _judged(self, closed: tuple[Part, ...], step: int | None, found: Effects) -> Closure:
-        # Told apart from the level by less than a millionth would be rounding.
-        allowed = 1 - self.job.scenario.study.service_level + 1e-6
-        by_home = np.nan_to_num(found.turned_away_share_by_home.mean(axis=0))
-        keeps = bool(found.turned_away_share.mean() <= allowed)
-        return Closure(closed, step, self.freed(closed), found, keeps, int((by_home > allowed).sum()))
-
 
 def each_alone(closing: Closing, parts: Sequence[Part]) -> list[Closure]:
     """Close each part by itself."""
-    few = min(SCREENED, closing.job.scenario.run.replications)
+    few = closing.worlds.first(SCREENED)
     return [closing.world((part,), None, few) for part in parts if not _closes_all(closing, (part,))]
 
 
@@ -106,7 +103,7 @@ def ladder(closing: Closing, alone: Sequence[Closure]) -> list[Closure]:
     that have the lowest price alone, the one whose price is lowest on top of what is closed already.
     """
     office = closing.job.scenario.office
-    few = min(SCREENED, closing.job.scenario.run.replications)
+    few = closing.worlds.first(SCREENED)
     steps = [closing.today]
     left = list(alone)
     while len(steps) == 1 or (steps[-1].keeps_level and len(steps) <= _MOST_STEPS):
@@ -128,8 +125,8 @@ def ladder(closing: Closing, alone: Sequence[Closure]) -> list[Closure]:
 
 def _price(before: Closure, after: Closure) -> float:
     """Additional forced-remote days a person and year for each million EUR saved more, under the same luck."""
-    few = len(after.effects.forced_remote_days)
-    more = (after.effects.forced_remote_days - before.effects.first(few).forced_remote_days).mean()
+    then, now = after.effects.beside(before.effects)
+    more = (then.forced_remote_days - now.forced_remote_days).mean()
     saved = after.freed.eur_per_year - before.freed.eur_per_year
     return float(more / max(saved, 1.0) * 1e6)
 
