@@ -39,7 +39,7 @@ def answer(compared: Compared) -> str:
         _cost(compared, "forced_remote_days_per_person_year", "days a year on which a person is sent home"),
         _losers(compared),
         _dominated(compared),
-        _same(others),
+        _same(compared),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
@@ -53,12 +53,12 @@ def _desks_of(compared: Compared) -> str:
         wanted = with_interval(base.figure("desk_wanted_peak_mean"))
         return (
             f"How many desks are needed on {level_text(compared.level)} of {compared.days_counted} cannot be told from "
-            f"{compared.days} days a replication; under {base.name}, the status quo, {wanted} are wanted at the "
-            f"busiest moment of a mean day ({exist})."
+            f"{compared.days} days a replication; under {base.name}, the {compared.base_word}, {wanted} are wanted at "
+            f"the busiest moment of a mean day ({exist})."
         )
     where = "every site has" if len(compared.site_names) > 1 else "the office has"
     return (
-        f"Under {base.name}, the status quo, {with_interval(needed)} desks are needed so that on "
+        f"Under {base.name}, the {compared.base_word}, {with_interval(needed)} desks are needed so that on "
         f"{level_text(compared.level)} of {compared.days_counted} {where} one for everybody who wants one ({exist})."
     )
 
@@ -73,7 +73,7 @@ def _desks_changed(compared: Compared) -> str:
 
     def by(policy: Policy) -> str:
         change = policy.change(metric).interval
-        return f"{policy.name} ({_apart(change, count, 'fewer', 'more')})"
+        return f"{policy.name} ({_apart(change, _number_for(change), 'fewer', 'more')})"
 
     ordered = sorted(compared.others, key=lambda policy: policy.change(metric).interval.estimate or 0.0)
     fewer = [by(policy) for policy in ordered if policy.change(metric).less]
@@ -90,6 +90,11 @@ def _desks_changed(compared: Compared) -> str:
         parts.append(f"whether {listed(unsure)} {asks} for more or fewer cannot be told")
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def _number_for(change: Interval) -> Callable[[float], str]:
+    """Return how a difference is written: with a decimal where it would else be none."""
+    return count if abs(change.estimate or 0.0) >= 0.5 else lambda value: f"{value:.1f}"
 
 
 def _apart(change: Interval, write: Callable[[float], str], less: str, more: str) -> str:
@@ -116,7 +121,7 @@ def _together(compared: Compared) -> str:
         return ""
     start = (
         f"On an office day people have {_share(base.figure(metric))} of their team-mates on the same site under the "
-        "status quo"
+        f"{compared.base_word}"
     )
     more = [policy for policy in compared.others if policy.change(metric).more]
     less = [policy for policy in compared.others if policy.change(metric).less]
@@ -124,11 +129,22 @@ def _together(compared: Compared) -> str:
     parts = [start]
     for found, word in ((more, "clearly more"), (less, "clearly less")):
         if found:
-            said = [f"{policy.name} ({percent(policy.figure(metric).estimate or 0.0)})" for policy in found]
+            said = [f"{policy.name} ({_share_beside(base, policy)})" for policy in found]
             parts.append(f"{word} under {listed(said)}")
     if unsure:
         parts.append(f"{listed(unsure)} cannot be told apart from it")
     return "; ".join(parts) + "."
+
+
+def _share_beside(base: Policy, policy: Policy) -> str:
+    """Write the share of team-mates met; where it reads as that of the baseline, how many points lie between."""
+    shares = [one.figure("copresence_share").estimate or 0.0 for one in (base, policy)]
+    text = percent(shares[1])
+    if text != percent(shares[0]):
+        return text
+    points = 100 * abs(shares[1] - shares[0])
+    apart = f"{points:.1f}" if points >= 0.05 else "under 0.1"
+    return f"{text}, {apart} points {'less' if shares[1] < shares[0] else 'more'}"
 
 
 def _share(share: Interval) -> str:
@@ -140,24 +156,35 @@ def _share(share: Interval) -> str:
 
 
 def _cost(compared: Compared, metric: str, what: str) -> str:
-    """Say what the status quo costs people, and which policies clearly cost most and least."""
+    """Say what the baseline costs people, and which policies clearly cost most and least."""
     base = compared.baseline.figure(metric)
     if base.estimate is None:
         return ""
     clear = [policy for policy in compared.others if policy.change(metric).more or policy.change(metric).less]
     clear.sort(key=lambda policy: policy.figure(metric).estimate or 0.0)
-    start = f"There are {_days(base.estimate)} {what} under the status quo"
+    start = f"There are {_days(base.estimate)} {what} under the {compared.base_word}"
     least = [policy for policy in clear if policy.change(metric).less]
     most = [policy for policy in reversed(clear) if policy.change(metric).more]
     parts = []
     for word, found in (("fewest", least), ("most", most)):
         alike = [policy.name for policy in found if policy.figure(metric) == found[0].figure(metric)]
         if alike:
-            parts.append(f"{word} under {listed(alike)} ({_days(found[0].figure(metric).estimate or 0.0)})")
+            parts.append(f"{word} under {listed(alike)} ({_days_beside(base, found[0].figure(metric))})")
     if not parts:
-        nobody = "; no other policy can be told apart from it" if compared.others else ""
+        tested = any(policy.change(metric).verdict != "not_tested" for policy in compared.others)
+        nobody = "; no other policy can be told apart from it" if tested else ""
         return f"{start}{nobody}."
     return f"{start}, {' and '.join(parts)}."
+
+
+def _days_beside(base: Interval, other: Interval) -> str:
+    """Write days; where they read as those of the baseline, how many lie between."""
+    days = [one.estimate or 0.0 for one in (base, other)]
+    text = _days(days[1])
+    if text != _days(days[0]):
+        return text
+    apart = abs(days[1] - days[0])
+    return f"{text}, {f'{apart:.1f}' if apart >= 0.05 else 'under 0.1'} {'fewer' if days[1] < days[0] else 'more'}"
 
 
 def _days(value: float) -> str:
@@ -246,8 +273,8 @@ def _dominated(compared: Compared) -> str:
     return f"Clearly beaten, by a policy with at least as much togetherness for no more desks: {listed(beaten)}."
 
 
-def _same(others: Sequence[Policy]) -> str:
-    same = [policy.name for policy in others if policy.identical]
+def _same(compared: Compared) -> str:
+    same = [policy.name for policy in compared.others if policy.identical]
     if not same:
         return ""
-    return f"The same as the status quo in every number: {listed(same)}."
+    return f"The same as the {compared.base_word} in every number: {listed(same)}."

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 _MORE, _LESS = " \u25b2", " \u25bc"
 _MARKED = (
     "All policies met the same people, wishes, illnesses and meetings: what differs is due to the policy, not to luck. "
-    "\u25b2 and \u25bc mark what is clearly more or less than under the status quo, judged among all policies compared "
+    "\u25b2 and \u25bc mark what is clearly more or less than under the {base}, judged among all policies compared "
     "(Holm, 5 %). What is not marked cannot be told apart, or was not tested."
 )
 _BRACKETS = "In brackets stands the 95 % interval of a number: how far it could move if more years were simulated."
 _SITES_UNTESTED = (
-    "Single sites are not tested against the status quo: of so many numbers some differ by luck. The table comparison "
+    "Single sites are not tested against the {base}: of so many numbers some differ by luck. The table comparison "
     "has the difference of each site with its limits."
 )
 
@@ -53,12 +53,17 @@ def page(compared: Compared, drawings: Sequence[Drawing] = ()) -> StudyPage:
 
 
 def _remarks(compared: Compared) -> list[str]:
-    said = [_MARKED, _BRACKETS]
+    said = [_MARKED.format(base=compared.base_word), _BRACKETS]
     strangers = [policy.name for policy in compared.others if not policy.same_people]
     if strangers:
         said.append(
-            f"{listed(strangers)}: not the same people as in the status quo, so nobody can be compared with him- or "
-            "herself there."
+            f"{listed(strangers)}: not the same people as in the {compared.base_word}, so nobody can be compared with "
+            "him- or herself there."
+        )
+    if wishless := [policy.name for policy in compared.policies if not policy.has_wishes]:
+        said.append(
+            f"{listed(wishless)}: people come by rates and have no wishes, so what is imposed on them and which wishes "
+            "go unmet cannot be said there, nor compared."
         )
     if compared.replications < compared.replications_planned:
         said.append(
@@ -79,7 +84,7 @@ def _side_by_side(compared: Compared) -> Section:
         if any(policy.figure(measure.metric).estimate is not None for policy in compared.policies)
     ]
     rows = [
-        [words(compared.titled(policy)), *(_figure(policy, measure) for measure in measures)]
+        [words(compared.titled(policy)), *(_figure(compared, policy, measure) for measure in measures)]
         for policy in compared.policies
     ]
     return Section(
@@ -104,10 +109,13 @@ def _meaning(compared: Compared) -> str:
     )
 
 
-def _figure(policy: Policy, measure: Measure) -> Cell:
+def _figure(compared: Compared, policy: Policy, measure: Measure) -> Cell:
+    """Write a key figure with its mark; where it is marked and reads as that of the baseline, the difference too."""
     cell = number(policy.figure(measure.metric), measure.write)
     change = policy.change(measure.metric)
     mark = _MORE if change.more else _LESS if change.less else ""
+    if mark and cell.value == number(compared.baseline.figure(measure.metric), measure.write).value:
+        mark += f" ({measure.write_small_change(change.interval.estimate or 0.0)})"
     return cell._replace(value=cell.value + mark)
 
 
@@ -159,7 +167,7 @@ def _sites(compared: Compared) -> Section | None:
         ]
         for site in shown
     ]
-    notes = [_SITES_UNTESTED]
+    notes = [_SITES_UNTESTED.format(base=compared.base_word)]
     if hidden:
         notes.append(
             f"{plural(len(hidden), 'site is', 'sites are')} not shown, to protect groups of fewer than 5 people."

@@ -29,7 +29,7 @@ _KINDS = {
 }
 _AUDITED = tuple(measure for measure in OF_PEOPLE if measure.metric != "copresence_share")
 _SAME_PEOPLE = (
-    "Each synthetic person is compared with him- or herself in the status quo, under the same luck: the share of "
+    "Each synthetic person is compared with him- or herself in the {base}, under the same luck: the share of "
     "people better off and worse off, and the change of the group's mean with its 95 % interval. The rest are exactly "
     "the same. Limits hold for each number by itself: of many groups some differ by luck."
 )
@@ -48,7 +48,7 @@ def winners(compared: Compared, drawing: Drawing | None) -> Section | None:
     if not told:
         return None
     hidden = compared.hidden("role")
-    notes = [_SAME_PEOPLE]
+    notes = [_SAME_PEOPLE.format(base=compared.base_word)]
     if hidden or any(compared.hidden(kind) for kind in _KINDS):
         notes.append(f"Groups of fewer than {SMALLEST_GROUP} people, and those a total would reveal, are not shown.")
     return Section(
@@ -62,7 +62,7 @@ def winners(compared: Compared, drawing: Drawing | None) -> Section | None:
 def _roles(compared: Compared, told: Sequence[Policy]) -> Grid:
     kinds = [("everybody", "everybody"), *(("role", role) for role in compared.shown("role"))]
     return Grid(
-        caption="Better off / worse off than under the status quo, and the change of the mean, by role",
+        caption=f"Better off / worse off than under the {compared.base_word}, and the change of the mean, by role",
         head=("Policy", "Who", *(measure.head for measure in OF_PEOPLE)),
         rows=[
             [

@@ -32,6 +32,16 @@ class Measure:
             return text
         return f"{'+' if value > 0 else MINUS}{text}"
 
+    def write_small_change(self, value: float) -> str:
+        """Write a difference that would read as none with the digits it takes, down to `under 0.01`."""
+        points = self.write in (percent, fine_percent)
+        size = 100 * abs(value) if points else abs(value)
+        digits = next((digits for digits in (1, 2) if round(size, digits)), None)
+        unit = " points" if points else ""
+        if digits is None:
+            return f"by under 0.01{unit}"
+        return f"{'+' if value > 0 else MINUS}{size:.{digits}f}{unit}"
+
 
 def _one_decimal(value: float) -> str:
     return f"{value:.1f}"
@@ -117,8 +127,9 @@ class Policy:
     """A policy (with its scenario, where there are several): its numbers, and its changes against the baseline.
 
     `figures` and `changes` are of the organization, by metric; `site_desks` desks needed by site; `groups` empty where
-    the people are not those of the baseline; `dominated_by` names of policies; `precision_gain` how many times as many
-    replications separate luck would need.
+    the people are not those of the baseline; `dominated_by`, `leaner_than` (they clearly need more desks) and
+    `closer_than` (they clearly have less togetherness) names of policies; `precision_gain` how many times as many
+    replications separate luck would need. Without wishes (`has_wishes`) nothing is imposed and no wish unmet.
     """
 
     label: str
@@ -131,6 +142,9 @@ class Policy:
     dominated_by: Sequence[str] = ()
     precision_gain: float | None = None
     same_people: bool = True
+    has_wishes: bool = True
+    leaner_than: Sequence[str] = ()
+    closer_than: Sequence[str] = ()
 
     @property
     def name(self) -> str:
@@ -156,8 +170,9 @@ class Policy:
 class Compared:
     """The whole comparison, the baseline first in `policies`.
 
-    `names` gives what a group is called by kind and group, `sizes` its people in the replication that has fewest;
-    `site_people` heads by home site. `desks` exist under the baseline.
+    `names` gives what a group is called by kind and group, `sizes` its people in the replication that has fewest of it
+    but some; `site_people` heads by home site. `desks` exist under the baseline, which is the status quo only where it
+    is the scenario under its own policy (`status_quo`).
     """
 
     policies: Sequence[Policy]
@@ -174,6 +189,7 @@ class Compared:
     days_counted: str
     goals: Mapping[str, float]
     scope: str
+    status_quo: bool = True
 
     @property
     def baseline(self) -> Policy:
@@ -186,8 +202,13 @@ class Compared:
         return self.policies[1:]
 
     def titled(self, policy: Policy) -> str:
-        """Name a policy, and say of the baseline that it is the status quo."""
-        return f"{policy.name} (status quo)" if policy is self.baseline else policy.name
+        """Name a policy, and say of the baseline that it is that."""
+        return f"{policy.name} ({self.base_word})" if policy is self.baseline else policy.name
+
+    @property
+    def base_word(self) -> str:
+        """What the baseline is, after `the`."""
+        return "status quo" if self.status_quo else "baseline"
 
     @property
     def desks(self) -> int:

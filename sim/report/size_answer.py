@@ -37,15 +37,17 @@ def _desks(sizing: Sizing, hidden: frozenset[str]) -> str:
     whole = sizing.total("desk")
     assert whole is not None
     if whole.needed.estimate is None or whole.more is None:
-        return f"How many desks it takes for {sizing.promise} cannot be said for all sites: {whole.why_not}."
+        silent = [need.site_id for need in sizing.sites if need.needed.estimate is None]
+        why = "there is no answer for a site that may not be shown" if hidden.intersection(silent) else whole.why_not
+        return f"How many desks it takes for {sizing.promise} cannot be said for all sites: {why}."
     several = " (sum of sites)" if len(sizing.sites) > 1 else ""
     text = f"For {sizing.promise} {_who(sizing)} {with_interval(whole.needed)} desks{several}, {_against(whole)}"
-    return f"{text}{_where(sizing, [need for need in sizing.sites if need.site_id not in hidden])}."
+    return f"{text}{_where(sizing, hidden)}."
 
 
 def _rooms(sizing: Sizing, hidden: frozenset[str]) -> str:
     known = [need for need in sizing.rooms if need.needed.estimate is not None]
-    silent = len(sizing.rooms) - len(known)
+    silent = [need for need in sizing.rooms if need.needed.estimate is None]
     if not known:
         return f"For {sizing.promise} no number of rooms of today's sizes is enough anywhere."
     whole = sizing.total("room")
@@ -65,8 +67,16 @@ def _rooms(sizing: Sizing, hidden: frozenset[str]) -> str:
         f"{seats_words(need.seats or 0)} at {shorten(sizing.names[need.site_id or ''], 30)} (+{count(need.more or 0)})"
         for need in short[:_MOST_NAMED]
     ]
-    most = f"; most are missing with {listed(named)}" if named else "; of no size are any missing"
-    none = f"; for {plural(silent, 'size')} no number is enough (see below)" if silent else ""
+    if hidden.intersection(need.site_id for need in known):
+        most = (
+            f"; of the sizes that may be shown most are missing: rooms of {listed(named)}"
+            if named
+            else "; of the sizes that may be shown none is missing"
+        )
+    else:
+        most = f"; most are missing: rooms of {listed(named)}" if named else "; of no size are any missing"
+    below = " (see below)" if any(need.site_id not in hidden for need in silent) else ""
+    none = f"; for {plural(len(silent), 'size')} no number is enough{below}" if silent else ""
     return f"{text}{most}{none}."
 
 
@@ -77,10 +87,11 @@ def _against(need: Need) -> str:
     return f"{count(abs(more))} {'more' if more > 0 else 'fewer'} than there are"
 
 
-def _where(sizing: Sizing, needs: Sequence[Need]) -> str:
-    """Name the sites that miss most and those that could spare most."""
+def _where(sizing: Sizing, hidden: frozenset[str]) -> str:
+    """Name the sites that miss most and those that could spare most, of those that may be shown."""
     if len(sizing.sites) < 2:
         return ""
+    needs = [need for need in sizing.sites if need.site_id not in hidden]
 
     def named(some: Sequence[Need]) -> str:
         return listed([f"{shorten(sizing.names[one.site_id or ''], 30)} ({signed(one.more or 0)})" for one in some])
@@ -93,7 +104,8 @@ def _where(sizing: Sizing, needs: Sequence[Need]) -> str:
         parts.append(f"{plural(len(short), 'site misses', 'sites miss')} desks, most at {named(short[:_MOST_NAMED])}")
     if spare:
         parts.append(f"{plural(len(spare), 'site has', 'sites have')} desks to spare, {named(spare[:_MOST_NAMED])}")
-    return f": {'; '.join(parts)}" if parts else ""
+    shown = "of the sites that may be shown, " if len(needs) < len(sizing.sites) else ""
+    return f": {shown}{'; '.join(parts)}" if parts else ""
 
 
 def _one_more(sizing: Sizing, resource: Resource, needs: Sequence[Need]) -> str:
@@ -116,11 +128,17 @@ def _confirmed(sizing: Sizing, hidden: frozenset[str]) -> str:
     if not judged:
         return ""
     against = sum(not one.holds for one in judged)
-    numbers = plural(len(judged), "number")
     luck = f"{plural(sizing.fresh, 'replication')} of fresh luck"
-    if not against:
-        return f"{luck} contradict none of these {numbers}." if len(judged) > 1 else f"{luck} confirm it."
-    return f"{luck} contradict {count(against)} of these {numbers}."
+    if len(judged) == 1:
+        need = judged[0].need
+        size = f", {seats_words(need.seats)}" if need.seats else ""
+        one = f"the number of {shorten(sizing.names[need.site_id or ''], 40)}{size}"
+        # "It" is the number that the paragraph speaks of: only where there is no other.
+        return f"{luck} {'contradict' if against else 'confirm'} {'it' if len(sizing.confirmed) == 1 else one}."
+    withheld = any(one.need.site_id in hidden for one in sizing.confirmed)
+    some = f"{count(len(judged))} numbers"
+    numbers = f"the {some} that may be shown" if withheld else f"these {some}"
+    return f"{luck} contradict {count(against) if against else 'none'} of {numbers}."
 
 
 def signed(value: float) -> str:

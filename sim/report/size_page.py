@@ -243,10 +243,16 @@ def _what_is_counted(sizing: Sizing) -> str:
             "the site find no seat there. Nobody goes to another site meanwhile, so that each site answers for its "
             "own people; the zones keep their shares of the desks."
         )
+    exact = (
+        "It is not exact: whoever is turned away remembers it and comes less often on that weekday "
+        "(behavior.memory.turned_away_effect), so what people want depends on how many desks there are, here on those "
+        "of today."
+        if sizing.memory
+        else "It is exact: what people want does not depend on how many desks there are."
+    )
     return (
         "Needed is the smallest number of desks that is exceeded, at the busiest moment, on at most "
-        f"{accepted(sizing)} of the {sizing.days_words}. It is exact: what people want does not depend on how many "
-        "desks there are."
+        f"{accepted(sizing)} of the {sizing.days_words}. {exact}"
     )
 
 

@@ -32,7 +32,7 @@ def compare(job: Job) -> tuple[Path, int]:
     def page(facts: Facts) -> StudyPage:
         from sim.report.compare_page import page as written
 
-        compared = found.compared(facts)
+        compared = found.compared(facts, status_quo=job.variants[0].policy == job.policy)
         return written(compared, _drawings(compared) if job.scenario.output.report else ())
 
     decisive = {

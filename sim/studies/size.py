@@ -87,6 +87,7 @@ def size(job: Job) -> tuple[Path, int]:
         fresh=fresh.done,
         searched=len(found.runs),
         workdays=len(scenario.days.dates),
+        memory=scenario.behavior.memory.turned_away_effect > 0,
     )
     answer = {
         "sizing": tables.sizing(scenario, [*needs, *totals]),

@@ -18,7 +18,7 @@ from tests.report.synthetic import NASTY
 PEOPLE_METRICS = [one.metric for one in winners_and_losers.OF_PEOPLE]
 
 
-def policy(label, desks, together, *, better=0.2, worse=0.5, beaten=()):
+def policy(label, desks, together, *, better=0.2, worse=0.5, beaten=(), leaner_than=(), closer_than=()):
     return Policy(
         label=label,
         figures={
@@ -39,6 +39,8 @@ def policy(label, desks, together, *, better=0.2, worse=0.5, beaten=()):
             for metric in PEOPLE_METRICS
         ],
         dominated_by=beaten,
+        leaner_than=leaner_than,
+        closer_than=closer_than,
     )
 
 
@@ -63,8 +65,8 @@ def compared(*policies, **changes):
 
 
 BASE = policy("team_led", 300, 0.5)
-LEAN = policy("free_choice", 260, 0.42, better=0.6, worse=0.1)
-CLOSE = policy("anchor_days", 380, 0.55, better=0.1, worse=0.8)
+LEAN = policy("free_choice", 260, 0.42, better=0.6, worse=0.1, leaner_than=("team_led", "anchor_days"))
+CLOSE = policy("anchor_days", 380, 0.55, better=0.1, worse=0.8, closer_than=("team_led", "free_choice"))
 
 
 def draw(module, evidence):
@@ -93,6 +95,51 @@ def test_the_title_says_who_is_together_most_and_what_the_leanest_saves():
         "Most togetherness is under anchor days: 55 % of team-mates met, against 42 % under free choice"
     )
     assert "120 fewer" in title
+
+
+def test_the_title_claims_no_more_than_the_paired_limits_do():
+    unsure = dataclasses.replace(LEAN, leaner_than=("anchor_days",))
+    title = draw(frontier, compared(BASE, unsure, CLOSE)).title
+    assert title == (
+        "Most togetherness is under anchor days (55 % of team-mates met); whether free choice or team led needs fewest "
+        "desks cannot be told."
+    )
+    unsure = dataclasses.replace(CLOSE, closer_than=())
+    title = draw(frontier, compared(BASE, LEAN, unsure)).title
+    assert title == (
+        "Whether anchor days, team led or free choice has most togetherness cannot be told; free choice needs fewest "
+        "desks (260)."
+    )
+    many = [policy(f"p{number}", 300 + number, 0.5) for number in range(5)]
+    assert draw(frontier, compared(*many)).title == (
+        "Which of 5 policies has most togetherness cannot be told; which of 5 policies needs fewest desks cannot be "
+        "told."
+    )
+
+
+def test_a_policy_that_clearly_has_both_is_said_to():
+    both = policy(
+        "team_days", 250, 0.6, leaner_than=("team_led", "free_choice"), closer_than=("team_led", "free_choice")
+    )
+    title = draw(frontier, compared(BASE, LEAN, both)).title
+    assert title == "team days has most togetherness (60 % of team-mates met) and needs fewest desks (250)."
+
+
+def test_shares_that_read_the_same_have_a_decimal_in_the_title():
+    near = policy("anchor_days", 380, 0.5034, closer_than=("team_led",))
+    lean = dataclasses.replace(BASE, leaner_than=("anchor_days",))
+    title = draw(frontier, compared(lean, near)).title
+    assert "anchor days: 50.3 % of team-mates met, against 50.0 % under team led" in title
+
+
+def test_another_baseline_is_no_status_quo_in_either_figure():
+    for module in (frontier, winners_and_losers):
+        drawing = draw(module, compared(BASE, LEAN, CLOSE, status_quo=False))
+        words = [*texts(drawing), drawing.title, drawing.reading, drawing.alternative]
+        words += [text.get_text() for legend in drawing.figure.legends for text in legend.get_texts()]
+        words += [text.get_text() for text in drawing.figure.texts]
+        assert "status quo" not in " ".join(words)
+        assert "baseline" in " ".join(words)
 
 
 def test_goals_are_lines_with_their_number():

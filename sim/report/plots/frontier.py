@@ -223,7 +223,7 @@ def _key(compared: Compared, drawn: Sequence[Policy]) -> dict[str, Artist]:
     def mark(color: str, marker: str = "o") -> Line2D:
         return Line2D([], [], marker=marker, markersize=6, color=color, markeredgecolor="white", linewidth=1.6)
 
-    key: dict[str, Artist] = {"status quo": mark(GREEN, "D")}
+    key: dict[str, Artist] = {compared.base_word: mark(GREEN, "D")}
     others = [policy for policy in drawn if policy is not compared.baseline]
     if any(not policy.dominated_by for policy in others):
         key["other policy"] = mark(BLUE)
@@ -233,25 +233,46 @@ def _key(compared: Compared, drawn: Sequence[Policy]) -> dict[str, Artist]:
 
 
 def _title(drawn: Sequence[Policy]) -> str:
-    """Say which policy meets most, which needs least, and at which price."""
+    """Say which policy meets most, which needs least, and at which price, as far as they can be told apart."""
     places = {policy.label: place for policy in drawn if (place := _place(policy))}
     if len(drawn) == 1 or len(places) < 2:
-        desks, together = places[drawn[0].label]
-        met = f"on an office day people meet {percent(together)} of their team-mates"
-        return f"{_name(drawn[0])} needs {count(desks)} desks; {met}."
+        only = places[drawn[0].label]
+        return (
+            f"{_name(drawn[0])} needs {count(only[0])} desks; on an office day people meet {percent(only[1])} of their "
+            "team-mates."
+        )
     closest = max(drawn, key=lambda policy: places[policy.label][1])
     leanest = min(drawn, key=lambda policy: places[policy.label][0])
+    near = [policy for policy in drawn if policy is not closest and policy.label not in closest.closer_than]
+    lean = [policy for policy in drawn if policy is not leanest and policy.label not in leanest.leaner_than]
+    desks = {label: count(place[0]) for label, place in places.items()}
+    met = {label: percent(place[1]) for label, place in places.items()}
+    if near or lean:
+        together = f"most togetherness is under {_name(closest)} ({met[closest.label]} of team-mates met)"
+        needed = f"{_name(leanest)} needs fewest desks ({desks[leanest.label]})"
+        together = _unclear("has most togetherness", closest, near) if near else together
+        needed = _unclear("needs fewest desks", leanest, lean) if lean else needed
+        return f"{together[0].upper()}{together[1:]}; {needed}."
     if closest is leanest:
         return (
-            f"{_name(closest)} has most togetherness ({percent(places[closest.label][1])} of team-mates met) and needs "
-            f"fewest desks ({count(places[closest.label][0])})."
+            f"{_name(closest)} has most togetherness ({met[closest.label]} of team-mates met) and needs fewest desks "
+            f"({desks[closest.label]})."
         )
-    more_desks = places[closest.label][0] - places[leanest.label][0]
+    if met[closest.label] == met[leanest.label]:
+        met = {label: f"{100 * place[1]:.1f} %" for label, place in places.items()}
+    fewer = count(places[closest.label][0] - places[leanest.label][0])
     return (
-        f"Most togetherness is under {_name(closest)}: {percent(places[closest.label][1])} of team-mates met, against "
-        f"{percent(places[leanest.label][1])} under {_name(leanest)}, which needs fewest desks "
-        f"({count(more_desks)} fewer)."
+        f"Most togetherness is under {_name(closest)}: {met[closest.label]} of team-mates met, against "
+        f"{met[leanest.label]} under {_name(leanest)}, which needs fewest desks ({fewer} fewer)."
     )
+
+
+def _unclear(claim: str, first: Policy, others: Sequence[Policy]) -> str:
+    """Say of which policies the first place may be."""
+    if len(others) > 2:
+        return f"which of {count(1 + len(others))} policies {claim} cannot be told"
+    names = [_name(policy) for policy in (first, *others)]
+    return f"whether {', '.join(names[:-1])} or {names[-1]} {claim} cannot be told"
 
 
 def _name(policy: Policy) -> str:

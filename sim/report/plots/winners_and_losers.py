@@ -1,4 +1,4 @@
-"""Shares of people better and worse off than under the status quo, by what they gain or lose and by policy."""
+"""Shares of people better and worse off than under the baseline, by what they gain or lose and by policy."""
 
 from __future__ import annotations
 
@@ -61,15 +61,15 @@ def draw(compared: Compared) -> Drawing | None:
         plot_height=rows * (0.65 + 0.3 * len(shown)),
         title=title,
         caption=caption,
-        key={"worse off than under the status quo": Patch(color=ORANGE), "better off": Patch(color=BLUE)},
+        key={f"worse off than under the {compared.base_word}": Patch(color=ORANGE), "better off": Patch(color=BLUE)},
     )
     return Drawing(
         name="winners_and_losers",
         title=title,
         reading=(
             "Each panel is one thing people may gain or lose, each line a policy. The bar to the right are those "
-            "better off than under the status quo, the bar to the left those worse off. Long bars on both sides mean "
-            "that a mean would hide many gains and losses."
+            f"better off than under the {compared.base_word}, the bar to the left those worse off. Long bars on both "
+            "sides mean that a mean would hide many gains and losses."
         ),
         alternative=f"{title} {plural(len(measures), 'panel')} of {plural(len(shown), 'bar')} each.",
         figure=figure,
@@ -112,7 +112,7 @@ def _title(compared: Compared, shown: Sequence[Policy]) -> str:
     measure = next(one for one in OF_PEOPLE if one.metric == "preference_deviation_days")
     known = [(policy, group) for policy in shown if (group := _everybody(policy, measure)) and group.better is not None]
     if not known:
-        return f"What people gain and lose against {shorten(compared.baseline.name, 40)}, the status quo."
+        return f"What people gain and lose against {shorten(compared.baseline.name, 40)}, the {compared.base_word}."
     gain, lose = min(known, key=lambda pair: pair[1].net), max(known, key=lambda pair: pair[1].net)
     if gain is lose or not (gain[1].net < 0 < lose[1].net):
         policy, group = gain if gain[1].net < 0 or gain is lose else lose

@@ -32,21 +32,24 @@ BURDENS = (
     Burden(metric="commute_hours_per_week"),
     Burden(metric="copresence_share", more_is_better=True),
 )
+#: What has no meaning where people have no wishes: nothing is imposed on them, and no wish is unmet.
+OF_WISHES = ("imposed_days", "unwanted_remote_days", "preference_deviation_days")
 
 
 def of_people(world: World, metric: str) -> NDArray[np.float64]:
     """Return a metric of every person, [replications, people]; NaN where it cannot be said.
 
     `forced_remote_days`, `imposed_days` and `unwanted_remote_days` are days in 52 weeks, `preference_deviation_days`
-    days a week (NaN where nobody has wishes), `commute_hours_per_week` hours of round trips. `copresence_share` is the
-    share of team-mates on the same site on the person's office days, NaN without team-mates or office days. Equal
-    counts give equal numbers to the last bit, so that "the same" can be told by `==`.
+    days a week, `commute_hours_per_week` hours of round trips; those of `OF_WISHES` are NaN where people have no
+    wishes. `copresence_share` is the share of team-mates on the same site on the person's office days, NaN without
+    team-mates or office days. Equal counts give equal numbers to the last bit, so that "the same" can be told by `==`.
     """
     weeks = world.scenario.run.weeks
     sums = world.people
+    if metric in OF_WISHES and not world.has_wishes:
+        return np.full(sums["office_days"].shape, np.nan)
     if metric == "preference_deviation_days":
-        days = sums["deviation_fifths"] / (5.0 * weeks)
-        return days if world.has_wishes else np.full(days.shape, np.nan)
+        return np.asarray(sums["deviation_fifths"] / (5.0 * weeks))
     if metric == "commute_hours_per_week":
         return np.asarray(sums["commute_minutes"] / (60.0 * weeks))
     if metric == "copresence_share":

@@ -76,9 +76,7 @@ def _desks(worlds: tuple[World, World], desks: tuple[Desks, Desks], level: float
     a, b = worlds
     policies = (a.label, b.label)
     found = [
-        compare_quantiles(
-            policies, DESKS_NEEDED, site, a.wanted[:, :, i], b.wanted[:, :, j], quantile=level, level=CI_LEVEL
-        )
+        compare_quantiles(policies, DESKS_NEEDED, site, a.counted(i), b.counted(j), quantile=level, level=CI_LEVEL)
         for site, i, j in _columns(a, b)
         if site is not None
     ]

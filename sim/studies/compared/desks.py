@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 class Desks:
     """`sites` in order; `together` is the sum of site answers, `city` what would do if all sites were one.
 
-    `wanted` are the counts they are read from, by site and city; `short` the share of days above each site's number,
-    [sites, replications]; `yearly` the sum of what each replication by itself would have needed, [replications].
+    `wanted` are the counts they are read from, [replications, days] for each site, the city last, of the days that
+    count there; `short` the share of these days above each site's number, [sites, replications]; `yearly` the sum of
+    what each replication by itself would have needed, [replications].
     """
 
     site_ids: list[str]
@@ -33,17 +34,16 @@ class Desks:
     together: Interval
     city: Interval
     level: float
-    wanted: NDArray[np.int64]
+    wanted: list[NDArray[np.int64]]
     short: NDArray[np.float64]
     yearly: NDArray[np.float64]
 
 
 def desks_needed(world: World, level: float) -> Desks:
     """Find the desks that suffice on a share `level` of the days the study counts, each number with 95 % limits."""
-    wanted = world.wanted
-    found = [day_quantile(wanted[:, :, column], level) for column in range(wanted.shape[2])]
-    known = np.array([math.nan if one.estimate is None else one.estimate for one in found[:-1]])
-    short = (wanted[:, :, :-1] > known).mean(axis=1).T
+    wanted = [world.counted(column) for column in range(len(world.sites) + 1)]
+    found = [day_quantile(counts, level) for counts in wanted]
+    short = np.array([_short(counts, one) for counts, one in zip(wanted[:-1], found, strict=False)])
     return Desks(
         site_ids=world.sites,
         sites=found[:-1],
@@ -52,17 +52,24 @@ def desks_needed(world: World, level: float) -> Desks:
         level=level,
         wanted=wanted,
         short=short,
-        yearly=_yearly(wanted[:, :, :-1], level),
+        yearly=np.sum([_yearly(counts, level) for counts in wanted[:-1]], axis=0),
     )
 
 
+def _short(wanted: NDArray[np.int64], needed: Interval) -> NDArray[np.float64]:
+    """Share of days above the number, by replication; 0 where there is no number."""
+    if needed.estimate is None:
+        return np.zeros(len(wanted))
+    return np.asarray((wanted > needed.estimate).mean(axis=1))
+
+
 def _yearly(wanted: NDArray[np.int64], level: float) -> NDArray[np.float64]:
-    """Add up over sites the day of rank ceil(level x days) of each replication."""
+    """Find the day of rank ceil(level x days) of each replication."""
     days = wanted.shape[1]
     if not days:
         return np.full(len(wanted), math.nan)
     rank = math.ceil(exact(level) * days) - 1
-    return np.asarray(np.sort(wanted, axis=1)[:, rank].sum(axis=1), dtype=np.float64)
+    return np.asarray(np.sort(wanted, axis=1)[:, rank], dtype=np.float64)
 
 
 def desks_difference(a: Desks, b: Desks, level: float = 0.95) -> PairedDifference:
@@ -75,7 +82,7 @@ def desks_difference(a: Desks, b: Desks, level: float = 0.95) -> PairedDifferenc
     if a.together.estimate is None or b.together.estimate is None:
         return PairedDifference(None, None, None, None, "not_tested")
     whole = a.together.estimate - b.together.estimate
-    pairs = len(a.wanted)
+    pairs = len(a.yearly)
     if pairs < 2:
         return PairedDifference(whole, None, None, None, "not_tested")
     parts, movements, same = [], [], True
@@ -104,7 +111,7 @@ def _of_site(a: Desks, b: Desks, site: str, level: float) -> tuple[Interval, NDA
         there = b.site_ids.index(site)
         return _minus(b.sites[there]), -b.short[there], False
     here, there = a.site_ids.index(site), b.site_ids.index(site)
-    found = paired_quantile(a.wanted[:, :, here], b.wanted[:, :, there], a.level, level)
+    found = paired_quantile(a.wanted[here], b.wanted[there], a.level, level)
     interval = Interval(found.difference, found.low, found.high)
     return interval, a.short[here] - b.short[there], found.verdict == "identical"
 

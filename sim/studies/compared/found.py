@@ -47,8 +47,8 @@ class Found:
             "frontier": frontier.rows(self._points),
         }
 
-    def compared(self, facts: Facts) -> Compared:
-        """Gather what the page is made of."""
+    def compared(self, facts: Facts, *, status_quo: bool = True) -> Compared:
+        """Gather what the page is made of; `status_quo`: the baseline is the scenario under its own policy."""
         base = self._worlds[0]
         scenario = base.scenario
         organization, office = scenario.organization, scenario.office
@@ -74,10 +74,11 @@ class Found:
             level=facts.service_level,
             replications=len(base.replications),
             replications_planned=scenario.run.replications,
-            days=base.wanted.shape[1],
+            days=min(base.counted(column).shape[1] for column in range(len(base.sites) + 1)),
             days_counted=days_in_words(scenario),
             goals=scenario.study.goals,
             scope=_scope(facts, base),
+            status_quo=status_quo,
         )
 
     def _policy(self, number: int) -> Policy:
@@ -95,8 +96,11 @@ class Found:
             groups=[_group(row) for row in self._winners[number - 1]] if number else (),
             spreads=[_spread(row) for row in self._audits[number]],
             dominated_by=point.dominated_by,
+            leaner_than=point.leaner_than,
+            closer_than=point.closer_than,
             precision_gain=precision_gain(self._desks[0], desks) if number else None,
             same_people=world.same_people(self._worlds[0]),
+            has_wishes=world.has_wishes,
         )
 
     def _changes(self, number: int) -> tuple[dict[str, Change], dict[str, Change]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sim.stats.interval import mean_interval
@@ -12,20 +13,24 @@ from sim.studies.compared.comparison import everybody_interval
 from sim.studies.compared.desks import desks_difference
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     import polars as pl
     from numpy.typing import NDArray
 
     from sim.stats.interval import Interval
+    from sim.stats.paired import PairedDifference
     from sim.studies.compared.desks import Desks
     from sim.studies.compared.worlds import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A world on the frontier's plane; `dominated_by` are the worlds that clearly give as much for as few desks."""
+    """A world on the frontier's plane; `dominated_by` are the worlds that clearly give as much for as few desks.
+
+    `leaner_than` are those that clearly need more desks, `closer_than` those that clearly have less togetherness.
+    """
 
     policy: str
     copresence_share: Interval
@@ -33,10 +38,50 @@ class Point:
     desks_needed_city_wide: Interval
     commute_hours_per_week: Interval
     dominated_by: tuple[str, ...]
+    leaner_than: tuple[str, ...]
+    closer_than: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two worlds, the first less the second, with limits that hold for all pairs of worlds together (Bonferroni)."""
+
+    together: PairedDifference
+    needed: PairedDifference
+
+    @property
+    def leaner(self) -> bool:
+        """The first clearly needs fewer desks."""
+        return self.needed.high is not None and self.needed.high < 0
+
+    @property
+    def closer(self) -> bool:
+        """The first clearly has more togetherness."""
+        return self.together.low is not None and self.together.low > 0
+
+    @property
+    def beats(self) -> bool:
+        """The first has at least the togetherness of the second with at most its desks, and not the same of both."""
+        if self.together.low is None or self.needed.high is None:
+            return False
+        same = self.together.difference == 0 and self.needed.difference == 0
+        return self.together.low >= 0 and self.needed.high <= 0 and not same
+
+    @property
+    def turned(self) -> _Pair:
+        """The second less the first."""
+        return _Pair(_turned(self.together), _turned(self.needed))
 
 
 def points(worlds: Sequence[World], desks: Sequence[Desks]) -> list[Point]:
     """Place every world, in order."""
+    pairs = _pairs(worlds, desks)
+
+    def labels(number: int, holds: Callable[[_Pair], bool]) -> tuple[str, ...]:
+        """Name the worlds for which something holds of this world less each of them."""
+        others = (other for other in range(len(worlds)) if other != number)
+        return tuple(worlds[other].label for other in others if holds(pairs[number, other]))
+
     return [
         Point(
             policy=world.label,
@@ -44,28 +89,33 @@ def points(worlds: Sequence[World], desks: Sequence[Desks]) -> list[Point]:
             desks_needed=needed.together,
             desks_needed_city_wide=needed.city,
             commute_hours_per_week=everybody_interval(world, "commute_hours_per_week"),
-            dominated_by=tuple(
-                worlds[other].label
-                for other in range(len(worlds))
-                if other != number and _beats(worlds, desks, other, number)
-            ),
+            dominated_by=labels(number, lambda pair: pair.turned.beats),
+            leaner_than=labels(number, lambda pair: pair.leaner),
+            closer_than=labels(number, lambda pair: pair.closer),
         )
         for number, (world, needed) in enumerate(zip(worlds, desks, strict=True))
     ]
 
 
-def _beats(worlds: Sequence[World], desks: Sequence[Desks], a: int, b: int) -> bool:
-    """Whether world a has at least the togetherness of b with at most its desks, and is not the same in both.
+def _pairs(worlds: Sequence[World], desks: Sequence[Desks]) -> dict[tuple[int, int], _Pair]:
+    """Compare every two worlds, both ways."""
+    pairs = list(combinations(range(len(worlds)), 2))
+    level = 1 - (1 - CI_LEVEL) / max(len(pairs), 1)
+    found = {}
+    for a, b in pairs:
+        together = paired_difference(_copresence(worlds[a]), _copresence(worlds[b]), level)
+        found[a, b] = _Pair(together, desks_difference(desks[a], desks[b], level))
+        found[b, a] = found[a, b].turned
+    return found
 
-    Both limits have to say so, at a level that holds for all pairs of worlds together (Bonferroni).
-    """
-    pairs = len(worlds) * (len(worlds) - 1) // 2
-    level = 1 - (1 - CI_LEVEL) / pairs
-    together = paired_difference(_copresence(worlds[a]), _copresence(worlds[b]), level)
-    needed = desks_difference(desks[a], desks[b], level)
-    if together.low is None or needed.high is None:
-        return False
-    return together.low >= 0 and needed.high <= 0 and not (together.difference == 0 and needed.difference == 0)
+
+def _turned(found: PairedDifference) -> PairedDifference:
+    """Turn a difference and its limits; its verdict is not looked at here."""
+
+    def minus(value: float | None) -> float | None:
+        return None if value is None else -value
+
+    return replace(found, difference=minus(found.difference), low=minus(found.high), high=minus(found.low))
 
 
 def _copresence(world: World) -> NDArray[np.float64]:

@@ -52,8 +52,10 @@ class Grouping:
 
     @property
     def sizes(self) -> NDArray[np.int64]:
-        """People of each group in the replication that has fewest of it, shape [groups]."""
-        return np.asarray(self.sums(np.ones(self.of.shape)).min(axis=0), dtype=np.int64)
+        """People of each group in the replication that has fewest of it but some, shape [groups]; 0 where none has."""
+        people = self.sums(np.ones(self.of.shape))
+        fewest = np.where(people > 0, people, np.inf).min(axis=0)
+        return np.where(np.isfinite(fewest), fewest, 0).astype(np.int64)
 
 
 def groupings(world: World) -> list[Grouping]:

@@ -15,7 +15,7 @@ _ROLES = {
 }
 _DAYS = {
     "all": "workdays",
-    "busiest_weekday": "its busiest weekdays",
+    "busiest_weekday": "days of the busiest weekday",
     "outside_leave_season": "workdays outside the leave season",
 }
 
@@ -31,5 +31,7 @@ def group_names(scenario: Scenario) -> dict[tuple[str, str], str]:
 
 
 def days_in_words(scenario: Scenario) -> str:
-    """Say which days the service level counts."""
+    """Say which days the service level counts; each site has a busiest weekday of its own."""
+    if scenario.study.days == "busiest_weekday" and len(scenario.office.sites) > 1:
+        return "days of each site's busiest weekday"
     return _DAYS[scenario.study.days]

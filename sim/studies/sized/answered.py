@@ -104,8 +104,10 @@ def total(answered: Sequence[Answered], resource: Resource) -> Need | None:
 
 def _sum(answered: Sequence[Answered]) -> Interval:
     known = [one.failing for one in answered if one.failing is not None]
-    if len(known) == len(answered) and len({len(shares) for shares in known}) == 1:
-        movements = np.array(known)
+    still = all(one.failing is not None or one.need.needed.low == one.need.needed.high for one in answered)
+    if known and still and len({len(shares) for shares in known}) == 1:
+        nothing = np.zeros(len(known[0]))  # what nobody wants does not move
+        movements = np.array([nothing if one.failing is None else one.failing for one in answered])
     else:  # some have other replications, or none: as if all moved together, which gives the widest limits
         movements = np.tile(np.arange(2.0), (len(answered), 1))
     return sum_interval([one.need.needed for one in answered], movements)

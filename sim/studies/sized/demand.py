@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.report.suppression import SMALLEST_GROUP
+from sim.report.suppression import suppressed_groups
 from sim.stats.day_quantile import day_quantile
 from sim.stats.interval import UNKNOWN
 from sim.studies.sized.answered import Answered, room_need, site_need, zone_need
@@ -45,13 +45,16 @@ def of_rooms(stack: Arrays, room_class: int) -> Wanted:
 
 
 def small_zones(scenario: Scenario, stack: Arrays) -> frozenset[str]:
-    """Zones that some people want, but never as many at once as a page may speak of."""
-    most = stack["desks_wanted_peak"].max(axis=(0, 1))
-    return frozenset(
-        zone_id
-        for zone_id, peak in zip(scenario.office.zone_ids, most.tolist(), strict=True)
-        if 0 < peak < SMALLEST_GROUP
-    )
+    """Zones that some people want, but never as many at once as a page may speak of, and those that give them away.
+
+    The number of the whole site stands beside them: with it, another zone could tell of a small one.
+    """
+    office = scenario.office
+    most = stack["desks_wanted_peak"].max(axis=(0, 1)).tolist()
+    by_site: dict[str, dict[str, int]] = {}
+    for zone_id, peak in zip(office.zone_ids, most, strict=True):
+        by_site.setdefault(office.zones[zone_id].site_id, {})[zone_id] = peak
+    return frozenset(zone_id for peaks in by_site.values() for zone_id in suppressed_groups(peaks))
 
 
 def of_need(scenario: Scenario, stack: Arrays, need: Need) -> Wanted:

@@ -32,8 +32,8 @@ _HOUR = 60
 def desk_thumbs(scenario: Scenario, stack: Arrays, sites: Sequence[Answered]) -> list[Thumb]:
     """Give the ratio, the binomial and the normal rule for each site, and the number simulated.
 
-    The rules know what a planner knows: head counts, and the mean attendance of a badge report. That is, arrivals a
-    workday over head count, those from other sites included.
+    The rules know what a planner knows: head counts, and the mean attendance of a badge report. That is, arrivals on
+    one of the days that count over head count, those from other sites included.
     """
     people = people_by_site(scenario)
     return [
@@ -46,7 +46,7 @@ def desk_thumbs(scenario: Scenario, stack: Arrays, sites: Sequence[Answered]) ->
 def _of_site(scenario: Scenario, stack: Arrays, site: int, one: Answered, people: int) -> Iterator[Thumb]:
     level = scenario.study.service_level
     need = one.need
-    mean = float(stack["site_arrivals"][:, :, site].mean())
+    mean = float(stack["site_arrivals"][:, one.days, site].mean()) if len(one.days) else 0.0
     attendance = min(mean / people, 1.0) if people else 0.0
     deviation = math.sqrt(people * attendance * (1 - attendance))
 
@@ -71,23 +71,30 @@ def _of_site(scenario: Scenario, stack: Arrays, site: int, one: Answered, people
         f"{count(people * attendance)} on average and a normal law of standard deviation {deviation:.1f}, as if people "
         "came independently of each other",
     )
-    yield thumb("simulated", _needed(need), _why_more(scenario, of_site(stack, site), deviation, mean))
+    yield thumb("simulated", _needed(need), _why_more(scenario, of_site(stack, site), one.days, deviation, mean))
 
 
-def _why_more(scenario: Scenario, wanted: NDArray[np.int64], deviation: float, arrivals: float) -> str:
+def _why_more(
+    scenario: Scenario, every: NDArray[np.int64], days: NDArray[np.int64], deviation: float, arrivals: float
+) -> str:
     """Say how demand differs from that of independent people: how wide it spreads, and over which weekdays."""
-    if not wanted.any():
+    if not every.any():
         return "nobody ever sets out for this site"
-    weekday = scenario.days.workdays % 5
+    if not len(days):
+        return "no day counts"
+    wanted, weekday = every[:, days], scenario.days.workdays[days] % 5
     by_weekday = np.array([wanted[:, weekday == day].mean() if (weekday == day).any() else np.nan for day in range(5)])
     spread = float(wanted.std())
     within = math.sqrt(max(spread**2 - float(np.nanvar(by_weekday)), 0.0))
     times = f", {spread / deviation:.1f} times as wide as that of independent people" if deviation else ""
     low, high = (count(float(of(by_weekday))) for of in (np.nanmin, np.nanmax))
+    several = np.isfinite(by_weekday).sum() > 1
+    inside = f" ({within:.1f} within weekdays)" if several else ""
+    apart = f"weekdays reach from {low} to {high} on average, " if several else ""
     return (
-        f"the daily peak has a standard deviation of {spread:.1f}{times} ({within:.1f} within weekdays): weekdays "
-        f"reach from {low} to {high} on average, leave empties some months and teams come together; and not all of the "
-        f"{count(arrivals)} who come on an average day are there at the same time"
+        f"the daily peak has a standard deviation of {spread:.1f}{times}{inside}: {apart}leave empties some months and "
+        f"teams come together; and not all of the {count(arrivals)} who come on an average day are there at the same "
+        "time"
     )
 
 
