@@ -95,6 +95,9 @@ def parse_number(value: object) -> object:
 Id = Annotated[str, Strict(), StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,39}$")]
 #: A name shown to people; any language, no control characters.
 Name = Annotated[str, Strict(), StringConstraints(pattern=r"^[^\x00-\x1f\x7f-\x9f]{1,80}$")]
+#: Where the scheduler of a cluster is reached.
+SCHEDULER_PATTERN = r"^(tcp|tls)://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):[1-9][0-9]{0,4}$"
+Scheduler = Annotated[str, Strict(), StringConstraints(pattern=SCHEDULER_PATTERN)]
 Share = Annotated[float, BeforeValidator(parse_share), Field(ge=0, le=1, allow_inf_nan=False)]
 Count = Annotated[int, Strict(), Field(ge=0, le=1_000_000)]
 Positive = Annotated[float, BeforeValidator(parse_number), Field(gt=0, le=1e9, allow_inf_nan=False)]

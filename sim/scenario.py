@@ -17,13 +17,17 @@ from sim.calendar import Calendar, Holidays
 from sim.office import Office
 from sim.organization import Organization
 from sim.policies.registry import AnyPolicy
-from sim.quantities import PEOPLE_LIMIT, Date, Id, Name, Settings, Switch
+from sim.quantities import PEOPLE_LIMIT, Date, Id, Name, Scheduler, Settings, Switch
 from sim.study import Study
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run(Settings):
-    """How much is simulated. `weeks` are whole ISO weeks from the Monday of `start_date`'s week."""
+    """How much is simulated. `weeks` are whole ISO weeks from the Monday of `start_date`'s week.
+
+    `executor` and `scheduler` say where, and never decide a number: on `processes` here, or on the `dask` cluster whose
+    scheduler has the address `tcp://HOST:PORT` or `tls://HOST:PORT`. A scenario file may say neither.
+    """
 
     replications: Annotated[int, Strict(), Field(ge=1, le=100_000)]
     weeks: Annotated[int, Strict(), Field(ge=1, le=5_200)]
@@ -32,6 +36,8 @@ class Run(Settings):
     workers: Annotated[int, Strict(), Field(ge=0, le=1024)]
     tick_seconds: Literal[1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60]
     people_limit: Annotated[int, Strict(), Field(ge=1, le=10_000_000)] = PEOPLE_LIMIT
+    executor: Literal["processes", "dask"] = "processes"
+    scheduler: Scheduler | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,13 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
-from sim.quantities import WEEKDAY_NAMES, parse_date, parse_minute, parse_share, parse_weekday
+from sim.quantities import SCHEDULER_PATTERN, WEEKDAY_NAMES, parse_date, parse_minute, parse_share, parse_weekday
 
 #: What a pattern means; a test notices a pattern without words.
 PATTERN_WORDS = {
     r"^[A-Za-z][A-Za-z0-9_-]{0,39}$": "an id: a letter, then letters a-z, digits, _ or -, at most 40 in all",
     r"^([A-Z]{2})?$": 'two capital letters such as FI, or "" for no holidays',
+    SCHEDULER_PATTERN: "an address, tcp://HOST:PORT or tls://HOST:PORT",
 }
 TIME_WORDS = "a time of day from 00:00 to 24:00, written HH:MM"
 _NAME_WORDS = "a name of 1 to 80 characters on one line"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from sim.config.sources import locate, rank
+from sim.config.sources import COMMAND_LINE, locate, rank
 from sim.config.wording import dotted, shown
 from sim.errors import Mistake
 from sim.quantities import parse_minute
@@ -72,6 +72,17 @@ class Findings:
     def is_set_in_conf(self, path: KeyPath) -> bool:
         """Whether a key has the value that a file of conf/ gives it."""
         return locate(self._layers, path)[0].startswith("conf/")
+
+    def scenario_file_with(self, path: KeyPath) -> str:
+        """Return the file outside conf/ that gives a key a value, even if the command line gives it another."""
+        return next(
+            (
+                layer.label
+                for layer in self._layers
+                if path in layer.entries and layer.label != COMMAND_LINE and not layer.label.startswith("conf/")
+            ),
+            "",
+        )
 
     def latest(self, *paths: KeyPath) -> KeyPath:
         """Return which of these keys was set last, for that is the one a user has just changed."""

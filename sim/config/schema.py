@@ -26,6 +26,8 @@ def scenario_schema() -> dict[str, Any]:
         _name_limits(definition)
         _describe(definition, sections[name])
     _describe(schema, shapes.root())
+    for key in ("executor", "scheduler"):
+        del definitions["Run"]["properties"][key]  # nor a cluster
     schema["properties"].pop("policy")
     schema["properties"] = {"defaults": _defaults(), **schema["properties"]}
     title = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "office-sim scenario"}

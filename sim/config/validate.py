@@ -21,6 +21,7 @@ from sim.config.rules_of_demand import (
 from sim.config.rules_of_names import check_country, check_names, check_references, check_twins
 from sim.config.rules_of_norms import check_bounds, check_exceptions, check_parents, check_participants, weekdays_asked
 from sim.config.rules_of_rooms import check_meeting_sizes, check_release, check_room_ids, check_rooms
+from sim.config.rules_of_run import check_executor
 from sim.config.rules_of_studies import check_question
 from sim.errors import InputError, Mistake
 from sim.quantities import WEEKDAY_NAMES
@@ -39,6 +40,7 @@ _RULES = (
     check_order,
     check_tick,
     check_people,
+    check_executor,
     check_parents,
     check_exceptions,
     check_bounds,

@@ -87,10 +87,13 @@ class Store:
 
     def write(self, replication: int, kind: str, arrays: Arrays) -> Path:
         """Store a replication for good. The same replication with other content is an error, never overwritten."""
-        content = pack(arrays)
+        return self.write_packed(replication, kind, pack(arrays))
+
+    def write_packed(self, replication: int, kind: str, content: bytes) -> Path:
+        """Store what `pack` made of a replication's arrays, maybe on another machine."""
         path = self.folder / f"{replication:06d}.{kind}.{_digest(content)}.npz"
         for there in self.folder.glob(f"{replication:06d}.{kind}.*.npz"):
-            if there != path and _differ(unpack(there.read_bytes()), arrays):
+            if there != path and _differ(unpack(there.read_bytes()), unpack(content)):
                 raise DiskError(
                     f"replication {replication} gave other numbers than before ({there.name} and {path.name}): "
                     "the program is not deterministic here; please report both files"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import RunInterruptedError
-from sim.results import pool
+from sim.results import pool, processes
 from sim.results.progress import ReplicationProgress
 from sim.results.store import Store
 from tests.building import scenario_of
@@ -43,14 +43,14 @@ def test_one_worker_computes_everything_here(made):
 
 def test_a_replication_that_raises_is_named_and_the_others_go_on(made, monkeypatch):
     scenario, folder = made
-    real = pool.replicate
+    real = processes.replicate
 
     def fragile(scenario, replication, *, keep_visits):
         if replication == 1:
             raise ZeroDivisionError("on purpose")
         return real(scenario, replication, keep_visits=keep_visits)
 
-    monkeypatch.setattr(pool, "replicate", fragile)
+    monkeypatch.setattr(processes, "replicate", fragile)
     outcome = pool.run_missing(scenario, folder, [0, 1, 2], set(), Silent())
     assert outcome.computed == [0, 2]
     assert outcome.failed == {1: "ZeroDivisionError: on purpose"}
@@ -58,14 +58,14 @@ def test_a_replication_that_raises_is_named_and_the_others_go_on(made, monkeypat
 
 def test_an_interrupt_says_how_far_it_came(made, monkeypatch):
     scenario, folder = made
-    real = pool.replicate
+    real = processes.replicate
 
     def interrupted(scenario, replication, *, keep_visits):
         if replication == 2:
             raise KeyboardInterrupt
         return real(scenario, replication, keep_visits=keep_visits)
 
-    monkeypatch.setattr(pool, "replicate", interrupted)
+    monkeypatch.setattr(processes, "replicate", interrupted)
     with pytest.raises(RunInterruptedError, match="2 of the 4") as caught:
         pool.run_missing(scenario, folder, [0, 1, 2, 3], set(), Silent())
     assert caught.value.exit_code == 130
