@@ -28,6 +28,7 @@ _KEYS = """\
 Keys that always work
   run=quick|standard|thorough   how much is simulated
   run.replications  run.weeks  run.start_date  run.seed  run.workers  run.tick_seconds
+  run.executor=processes|dask  run.scheduler=tcp://HOST:PORT   a Dask cluster: docs/cluster.md
   output.records=first|all|none which visits are kept as a table
   output.report=true|false      whether the page and its figures are written beside the tables
   study.service_level=0.95      share of workdays on which the desks should suffice (study=close: of people)

@@ -89,8 +89,9 @@ class Thumb:
 class Sizing:
     """The whole answer. `levels` are desks of each site at other service levels; `fresh` counts the fresh replications.
 
-    `people` are head counts by home site, `small_zones` zones that are never wanted by 5 people at once. `searched`
-    says that numbers were found by simulating offices, and how many.
+    `people` are head counts by home site, `small_zones` zones that are never wanted by 5 people at once or would reveal
+    one that is not. `searched` says that numbers were found by simulating offices, and how many. With `memory` people
+    avoid weekdays on which they were turned away.
     """
 
     service_kind: str
@@ -109,6 +110,7 @@ class Sizing:
     fresh: int = 0
     searched: int = 0
     workdays: int = 0
+    memory: bool = False
 
     @property
     def days_words(self) -> str:
