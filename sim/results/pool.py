@@ -16,8 +16,18 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 
+#: About a second of work: so long it takes until other processes have read the program.
+_SMALL_PERSON_DAYS = 500_000
+
+
 def workers_for(scenario: Scenario, replications: int) -> int:
-    """Return the processes to use: what was asked for, else one for each core; never more than there is work."""
+    """Return the processes to use: what was asked for, else one for each core; never more than there is work.
+
+    Where nothing was asked for, small work stays in this process: to start others takes longer than it.
+    """
+    days = scenario.organization.people * 5 * scenario.run.weeks * replications
+    if not scenario.run.workers and days < _SMALL_PERSON_DAYS:
+        return 1
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(scenario.run.workers or cores, replications))
 

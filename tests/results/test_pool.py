@@ -164,3 +164,10 @@ def test_there_are_never_more_workers_than_work():
     assert pool.workers_for(scenario_of(workers=8), 3) == 3
     assert pool.workers_for(scenario_of(workers=2), 0) == 1
     assert pool.workers_for(scenario_of(workers=0), 1000) >= 1
+
+
+def test_small_work_is_done_in_this_process_unless_workers_are_asked_for():
+    small, large = ({"teams": {"T1": {"size": size}}, "weeks": 52} for size in (50, 5000))
+    assert pool.workers_for(scenario_of(workers=0, **small), 20) == 1
+    assert pool.workers_for(scenario_of(workers=2, **small), 20) == 2
+    assert pool.workers_for(scenario_of(workers=0, **large), 20) == max(1, min(len(os.sched_getaffinity(0)), 20))
