@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from sim.order import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Columns with one element for each gathering.
 _OF_GATHERINGS = ("purpose", "priority", "day", "start_minute", "minutes", "site", "team", "unit", "visitors", "key")
+
+_MINUTES_PER_DAY = 1440
 
 
 @dataclass(slots=True)
@@ -41,6 +45,8 @@ class Gatherings:
     first: NDArray[np.int64]
     person: NDArray[np.int32]
     needed: NDArray[np.bool_]
+    _gathering: NDArray[np.int64] | None = field(default=None, init=False, repr=False, compare=False)
+    _cells: NDArray[np.int64] | None = field(default=None, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         """Count the gatherings."""
@@ -65,8 +71,19 @@ class Gatherings:
 
     @property
     def gathering(self) -> NDArray[np.int64]:
-        """Gathering of each participant, shape of `person`."""
-        return np.repeat(np.arange(len(self)), self.invited)
+        """Gathering of each participant, shape of `person`; kept, for many ask."""
+        if self._gathering is None:
+            self._gathering = np.repeat(np.arange(len(self)), self.invited)
+        return self._gathering
+
+    def cells(self, first_week: int, weeks: int, people: int) -> NDArray[np.int64]:
+        """Return the flat index of each participant's person-day in a dense array of the block; kept, for many ask."""
+        if self._cells is None:
+            since = self.day.astype(np.int64) - first_week * 5
+            week, weekday = since // 5, since % 5
+            start = (weekday * weeks + week) * people
+            self._cells = start[self.gathering] + self.person
+        return self._cells
 
 
 def nothing() -> Gatherings:
@@ -102,21 +119,13 @@ def joined(parts: Sequence[Gatherings]) -> Gatherings:
     )
 
 
-def participant_cells(gatherings: Gatherings, first_week: int, weeks: int, people: int) -> NDArray[np.int64]:
-    """Return the flat index of each participant's person-day in a dense array of the block."""
-    since = gatherings.day.astype(np.int64) - first_week * 5
-    week, weekday = since // 5, since % 5
-    start = (weekday * weeks + week) * people
-    cells: NDArray[np.int64] = start[gatherings.gathering] + gatherings.person
-    return cells
-
-
 def by_priority(gatherings: Gatherings) -> Gatherings:
     """Order gatherings so that of two on one day the one that says why somebody is there comes later.
 
     That is the one of higher priority, of two equal ones the earlier, and of two that begin together one by draw.
     """
-    return gatherings.only(np.lexsort((gatherings.key, -gatherings.start_minute, gatherings.priority)))
+    rank = gatherings.priority.astype(np.int64) * _MINUTES_PER_DAY - gatherings.start_minute
+    return gatherings.only(in_order(gatherings.key, rank))
 
 
 def ragged(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from sim.order import in_order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,15 +33,21 @@ def _sorted_events(
     np.add(start, 2 * departure, out=key[: len(group)], casting="same_kind")
     np.add(start, 2 * arrival + 1, out=key[len(group) :], casting="same_kind")
     key.sort()
-    change = (key & 1).astype(np.int32)
-    change *= 2
-    change -= 1
-    return key, np.cumsum(change, dtype=np.int32), length
+    # Of the events up to each one the arrivals count twice, less all of them.
+    present = np.cumsum(key & 1, dtype=np.int32)
+    present <<= 1
+    present -= np.arange(1, len(key) + 1, dtype=np.int32)
+    return key, present, length
 
 
-def _firsts(owner: NDArray[np.integer]) -> NDArray[np.int64]:
-    """Return where each run of equal owners starts."""
-    return np.concatenate(([0], np.flatnonzero(owner[1:] != owner[:-1]) + 1))
+def _runs(
+    key: NDArray[np.integer], length: int, groups: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return the groups that have sorted keys, where the run of each starts, and how long it is."""
+    starts = np.searchsorted(key, np.arange(groups, dtype=key.dtype) * key.dtype.type(length))
+    sizes = np.diff(starts, append=len(key))
+    some = np.flatnonzero(sizes)
+    return some, starts[some], sizes[some]
 
 
 def peaks(
@@ -57,9 +66,8 @@ def peaks(
     highest = np.zeros(groups, dtype=np.int32)
     if len(group) > 0:
         key, present, length = _sorted_events(group, arrival, departure, groups, ticks)
-        owner = key // key.dtype.type(length)
-        firsts = _firsts(owner)
-        highest[owner[firsts]] = np.maximum.reduceat(present, firsts)
+        some, starts, _ = _runs(key, length, groups)
+        highest[some] = np.maximum.reduceat(present, starts)
     return highest
 
 
@@ -70,12 +78,9 @@ def first_peak_ticks(
     first = np.full(groups, NEVER, dtype=np.int32)
     if len(group) > 0:
         key, present, length = _sorted_events(group, arrival, departure, groups, ticks)
-        owner = key // key.dtype.type(length)
-        starts = _firsts(owner)
-        highest = np.maximum.reduceat(present, starts)
-        at = np.flatnonzero(present == np.repeat(highest, np.diff([*starts.tolist(), len(key)])))
-        at = at[_firsts(owner[at])]
-        first[owner[at]] = (key[at] % length) >> 1
+        some, starts, sizes = _runs(key, length, groups)
+        at = np.flatnonzero(present == np.repeat(np.maximum.reduceat(present, starts), sizes))
+        first[some] = (key[at[np.searchsorted(at, starts)]] % length) >> 1
     return first
 
 
@@ -90,11 +95,11 @@ def first_overflows(
     first = np.full(len(capacity), NEVER, dtype=np.int32)
     if len(group) > 0:
         key, present, length = _sorted_events(group, arrival, departure, len(capacity), ticks)
-        owner = key // key.dtype.type(length)
-        over = np.flatnonzero(present > capacity[owner])
-        if len(over) > 0:
-            over = over[_firsts(owner[over])]
-            first[owner[over]] = (key[over] % length) >> 1
+        some, starts, sizes = _runs(key, length, len(capacity))
+        over = np.flatnonzero(present > np.repeat(capacity[some], sizes))
+        at = np.searchsorted(over, [*starts.tolist(), len(key)])
+        full = np.flatnonzero(at[1:] > at[:-1])
+        first[some[full]] = (key[over[at[full]]] % length) >> 1
     return first
 
 
@@ -106,3 +111,27 @@ def counts(group: NDArray[np.integer], groups: int) -> NDArray[np.int32]:
 def totals(group: NDArray[np.integer], amount: NDArray[np.integer], groups: int) -> NDArray[np.int64]:
     """Add up whole numbers by group, exactly (below 2**53), shape [groups]."""
     return np.rint(np.bincount(group, weights=amount, minlength=groups)).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Elements put in the order of their groups once, for adding up several amounts."""
+
+    order: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    some: NDArray[np.int64]
+    groups: int
+
+    @classmethod
+    def of(cls, group: NDArray[np.integer], groups: int) -> Grouping:
+        """Order the elements by their group; `some` groups have any."""
+        sizes = counts(group, groups)
+        some = np.flatnonzero(sizes)
+        return cls(in_order(group), (np.cumsum(sizes, dtype=np.int64) - sizes)[some], some, groups)
+
+    def totals(self, amount: NDArray[np.integer]) -> NDArray[np.int64]:
+        """Add up whole numbers by group, shape [groups]."""
+        found = np.zeros(self.groups, dtype=np.int64)
+        if len(self.some) > 0:
+            found[self.some] = np.add.reduceat(amount[self.order], self.starts, dtype=np.int64)
+        return found

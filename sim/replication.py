@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,8 @@ from sim.metrics.visits import VisitLog
 from sim.population import draw_population
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sim.metrics.observer import Arrays, Observer
     from sim.scenario import Scenario
 
@@ -35,6 +39,19 @@ class Replicated:
     visits: Arrays | None
 
 
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Leave memory to reference counts: the engine makes many small objects and next to no cycles among them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_no_garbage_collection()
 def replicate(scenario: Scenario, replication: int, *, keep_visits: bool = False, checked: bool = False) -> Replicated:
     """Simulate one replication; `checked`: look for broken invariants after every block, as tests do."""
     luck = Luck(scenario.run.seed, replication)

@@ -76,12 +76,13 @@ class Context:
         On a holiday the next workday of that week is taken, else the one before; in a week without workdays the
         gathering falls away, which the second array says.
         """
-        open_days = self.calendar.is_workday[self.weeks][week]
-        days = np.arange(5)
-        distance = np.where(days >= weekday[:, None], days - weekday[:, None], 5 + weekday[:, None] - days)
-        best = np.where(open_days, distance, 99).argmin(axis=1)
-        day = ((self.weeks.start + week) * 5 + best).astype(np.int32)
-        return day, np.asarray(open_days.any(axis=1))
+        open_days = self.calendar.is_workday[self.weeks]
+        days, wanted = np.arange(5), np.arange(5)[:, None]
+        distance = np.where(days >= wanted, days - wanted, 5 + wanted - days)
+        # One answer for each weekday of each week, looked up as often as asked.
+        best = np.where(open_days[:, None], distance, 99).argmin(axis=2)
+        day = ((self.weeks.start + week) * 5 + best[week, weekday]).astype(np.int32)
+        return day, np.asarray(open_days.any(axis=1))[week]
 
     def teams(self) -> Hosts:
         """Every team with all its members."""

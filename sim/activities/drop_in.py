@@ -81,16 +81,18 @@ def requests_alone(settings: Alone, use: RoomUse, present: Present) -> Requests:
     several = number[some]
     who = np.repeat(some, several)
     nth = np.arange(len(who)) - np.repeat(np.cumsum(several) - several, several)
-    bits = present.luck.stream(f"{name} each").bits_each(present.key[who] + nth.astype(np.uint64), ordinals[who])
-    visit, site = present.visit[who], present.site[who]
+    visit = present.visit[who]
     begin = np.maximum(present.visits.arrival[visit], settings.earliest_start * per_minute)
     end = np.minimum(present.visits.departure[visit], settings.latest_start * per_minute + 1)
+    fits = np.flatnonzero(end > begin)
+    who, nth, visit, begin, end = who[fits], nth[fits], visit[fits], begin[fits], end[fits]
+    bits = present.luck.stream(f"{name} each").bits_each(present.key[who] + nth.astype(np.uint64), ordinals[who])
     asked = begin + ((end - begin) * field(bits, 0).astype(np.int64)) // TABLE_SIZE
-    found = requests_of(
+    return requests_of(
         len(who),
         activity=np.full(len(who), use),
         day=present.visits.day[visit],
-        site=site,
+        site=present.site[who],
         asked=asked,
         ticks=length_ticks(settings.length, per_minute)[field(bits, 1)],
         equipment=field(bits, 2) < settings.needs_equipment_share * TABLE_SIZE,
@@ -99,4 +101,3 @@ def requests_alone(settings: Alone, use: RoomUse, present: Present) -> Requests:
         first=np.arange(len(who) + 1),
         visit=visit,
     )
-    return found.only(end > begin)

@@ -74,12 +74,19 @@ class AbsenceModel:
             self._population.is_manager[people], self._absence.sick_days_manager, self._absence.sick_days_expert
         ) / (mean * _WORKDAYS_PER_YEAR / 5)
         limit = threshold(np.minimum(per_week, 1.0)) >> np.uint64(31)
+        spells: dict[int, tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]] = {}
         for week, monday in enumerate(mondays):
             for weeks_ago in range(LONGEST_SPELL_DAYS // 5 + 1):
-                bits = self._sick.bits(keys, int(monday) - 7 * weeks_ago)
-                who = np.flatnonzero((bits >> np.uint64(32)) < limit)
-                start = (field(bits[who], 0) % 5).astype(np.int64) - 5 * weeks_ago
-                end = start + law[field(bits[who], 1)]
+                began = int(monday) - 7 * weeks_ago
+                if began not in spells:
+                    bits = self._sick.bits(keys, began)
+                    who = np.flatnonzero((bits >> np.uint64(32)) < limit)
+                    spells[began] = who, (field(bits[who], 0) % 5).astype(np.int64), law[field(bits[who], 1)]
+                who, start, days = spells[began]
+                start = start - 5 * weeks_ago
+                end = start + days
+                ill = np.flatnonzero(end > 0)
+                who, start, end = who[ill], start[ill], end[ill]
                 for weekday in range(5):
                     absent[weekday, week, who] |= (start <= weekday) & (weekday < end)
 
@@ -113,11 +120,16 @@ def _plan_leave(absence: Absence, year: int, keys: NDArray[np.uint64], stream: S
         people = slice(first, first + 8_192)
         bits = stream.bits_over(keys[people], year * 100 + np.arange(1, weeks + 1))
         race = (exponential[field(bits, 0)] / rate[:, None]).astype(np.float32)
-        # The lowest bits of the draw settle equal table values without looking at ids.
-        order = np.lexsort((field(bits, 1), race), axis=0)
-        rank = np.empty_like(order)
-        np.put_along_axis(rank, order, np.arange(weeks)[:, None], axis=0)
-        plan[:weeks, people] = np.clip(days[people] - 5 * rank, 0, 5)
+        # Positive numbers are ordered as their bits are; the lowest bits of the draw settle equal table values without
+        # looking at ids. With the week behind them everything is sorted as one number.
+        packed = race.view(np.uint32).astype(np.int64) << 32
+        packed |= field(bits, 1).astype(np.int64) << 16
+        packed |= np.arange(weeks)[:, None]
+        order = np.sort(packed.T, axis=1) & 0xFF
+        taken = np.clip(days[people, None] - 5 * np.arange(weeks), 0, 5).astype(np.uint8)
+        by_person = np.empty((len(order), weeks), dtype=np.uint8)
+        np.put_along_axis(by_person, order, taken, axis=1)
+        plan[:weeks, people] = by_person.T
     return plan
 
 

@@ -9,7 +9,6 @@ import numpy as np
 
 from sim.attendance.weekly_choice import choose, put_first
 from sim.draws import TABLE_SIZE, field
-from sim.gatherings import participant_cells
 from sim.policies.norm import FEWEST, MOST
 from sim.records import Decider
 
@@ -27,7 +26,7 @@ def needed_sites(gatherings: Gatherings, first_week: int, weeks: int, people: in
     """Where the gathering of highest priority needs each person on each day, shape [weekday, week, person]."""
     site = np.full((5, weeks, people), NOT_NEEDED, dtype=np.int16)
     if len(gatherings):
-        cells = participant_cells(gatherings, first_week, weeks, people)
+        cells = gatherings.cells(first_week, weeks, people)
         # Gatherings are ordered by priority, and the last of several values for one element stays.
         site.ravel()[cells[gatherings.needed]] = gatherings.site[gatherings.gathering[gatherings.needed]]
     return site
@@ -57,7 +56,7 @@ class Wish:
 
 
 def choose_under(
-    norms: Norms, wish: Wish, people: NDArray[np.int64], teams: NDArray[np.int32], needed: NDArray[np.bool_]
+    norms: Norms, wish: Wish, people: NDArray[np.int64], teams: NDArray[np.integer], needed: NDArray[np.bool_]
 ) -> tuple[NDArray[np.bool_], Chosen]:
     """Choose the week twice: by wish alone, and under norms and gatherings. Return the wished days and what is chosen.
 

@@ -23,7 +23,7 @@ from sim.attendance.obligations import (
 from sim.attendance.rates import RateModel
 from sim.attendance.weekly_choice import WeeklyChoice, choose, target_days
 from sim.draws import TABLE_SIZE, field
-from sim.gatherings import Gatherings, by_priority, joined, participant_cells
+from sim.gatherings import Gatherings, by_priority, joined
 from sim.policies.norm import Setting
 from sim.policies.stated import NormBook
 from sim.records import Decider, Plan, Purpose
@@ -41,8 +41,9 @@ if TYPE_CHECKING:
 
     People = slice | NDArray[np.int64]
 
-#: Person-weeks drawn at once: their arrays fit a core's cache (measured in docs/performance.md).
-BLOCK_PERSON_WEEKS = 16_384
+#: Person-weeks simulated together: many enough to spread the fixed cost of each step (measured in
+#: docs/performance.md). Half as many are drawn at once, whose arrays fit a core's cache.
+BLOCK_PERSON_WEEKS = 32_768
 
 
 class Planner:
@@ -59,6 +60,8 @@ class Planner:
         self._book = NormBook(scenario.policy, organization)
         self._memory = Memory(scenario.behavior.memory, len(population))
         self._places = luck.stream("places")
+        self._known_setting: Setting | None = None
+        self._known_norms: Norms | None = None
         self._desk_bookings = DeskBookings(scenario, population, luck)
 
     def blocks(self) -> Iterator[slice]:
@@ -99,22 +102,24 @@ class Planner:
         gatherings = self.gatherings(weeks)
         needed = needed_sites(gatherings, weeks.start, weeks.stop - weeks.start, len(self._population))
         plan = self._blank(weeks, slice(None), gatherings)
-        norms = self._book.norms(self._setting(weeks))
-        managers = self._managers(weeks, needed, norms)
+        norms = self._known_norms = self._book.norms(self._setting(weeks))
+        managers = self._managers(weeks, needed, norms, np.arange(len(self._scenario.organization.team_ids)))
         for people in self._chunks(weeks):
             self._fill(plan, people, weeks, people, needed[:, :, people], norms, managers)
         self._give_purposes(plan)
         return plan
 
     def plan_without_shared_days(self, weeks: slice, people: NDArray[np.int64], gatherings: Gatherings) -> Plan:
-        """Form the weeks again for the members of some units, with these gatherings and no unit-wide norm days.
+        """Form the weeks just planned again for some units, with these gatherings and no unit-wide norm days.
 
         `people` are the indices of whole teams in order; person axes of the result are theirs. No purposes are given.
         """
         needed = needed_sites(gatherings, weeks.start, weeks.stop - weeks.start, len(self._population))
         plan = self._blank(weeks, people, gatherings)
-        norms = self._book.norms(self._setting(weeks), without_shared_days=True)
-        managers = self._managers(weeks, needed, norms)
+        norms = self._known_norms
+        if norms is None or self._scenario.policy.kind == "shared_office_days":
+            norms = self._book.norms(self._setting(weeks), without_shared_days=True)
+        managers = self._managers(weeks, needed, norms, np.unique(self._population.team[people]))
         self._fill(plan, slice(0, len(people)), weeks, people, needed[:, :, people], norms, managers)
         return plan
 
@@ -137,11 +142,17 @@ class Planner:
         )
 
     def _chunks(self, weeks: slice) -> Iterator[slice]:
-        size = max(1, BLOCK_PERSON_WEEKS // (weeks.stop - weeks.start))
+        size = max(1, BLOCK_PERSON_WEEKS // 2 // (weeks.stop - weeks.start))
         people = len(self._population)
         return (slice(first, min(first + size, people)) for first in range(0, people, size))
 
     def _setting(self, weeks: slice) -> Setting:
+        """Return what a policy sees in these weeks; of the last weeks asked for it is kept."""
+        if self._known_setting is None or self._known_setting.weeks != weeks:
+            self._known_setting = self._new_setting(weeks)
+        return self._known_setting
+
+    def _new_setting(self, weeks: slice) -> Setting:
         scenario = self._scenario
         setting = Setting(scenario.organization, scenario.days, self._population, self._luck, weeks)
         meeting = next((activity for activity in scenario.activities.values() if activity.kind == "team_meeting"), None)
@@ -152,21 +163,28 @@ class Planner:
         return replace(setting, meeting_weekdays=weekdays)
 
     def _managers(
-        self, weeks: slice, needed: NDArray[np.int16], norms: Norms
+        self, weeks: slice, needed: NDArray[np.int16], norms: Norms, teams: NDArray[np.integer]
     ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Let supervisors choose first: days they are in by wish alone, and under the norms, [weekday, week, team]."""
+        """Let supervisors of some teams choose first: days they are in by wish alone, and under the norms.
+
+        Shapes [weekday, week, team]. Nobody asks about the supervisors of other teams, who are said to stay away.
+        """
         organization = self._scenario.organization
-        teams = len(organization.team_ids)
+        by_wish = np.zeros((5, weeks.stop - weeks.start, len(organization.team_ids)), dtype=bool)
         if self._rates is not None or not self._scenario.behavior.weekday_choice.manager_effect:
-            nobody = np.zeros((5, weeks.stop - weeks.start, teams), dtype=bool)
-            return nobody, nobody
-        managers = organization.team_starts
+            return by_wish, by_wish
+        managers = organization.team_starts[teams]
         available = self._workday(weeks) & ~self._absence.absent(weeks, managers)
         wish = self._wish(weeks, managers, available)
         site = needed[:, :, managers]
         wish.available = available & (site != AT_CUSTOMER)
-        wished, chosen = choose_under(norms, wish, managers, np.arange(teams, dtype=np.int32), site >= 0)
-        return wished, wished if np.array_equal(wished, chosen.office) else chosen.office
+        wished, chosen = choose_under(norms, wish, managers, teams, site >= 0)
+        by_wish[:, :, teams] = wished
+        if np.array_equal(wished, chosen.office):
+            return by_wish, by_wish
+        under_norms = np.zeros_like(by_wish)
+        under_norms[:, :, teams] = chosen.office
+        return by_wish, under_norms
 
     def _workday(self, weeks: slice) -> NDArray[np.bool_]:
         return self._scenario.days.is_workday[weeks].T[:, :, None]
@@ -243,7 +261,7 @@ class Planner:
         """Put office days at the site of their gathering, some free ones at another city site, some at customers'."""
         office, site = plan.office[:, :, columns], plan.site[:, :, columns]
         here = office & (needed >= 0)
-        site[here] = needed[here]
+        np.copyto(site, needed, where=here)
         places = self._scenario.behavior.places
         shares = self._population.other_premises_share[people]
         if places.customer_share_of_remote_days == 0 and not shares.any():
@@ -255,18 +273,18 @@ class Planner:
         other = self._population.other_site[people]
         elsewhere = office & (needed < 0) & (plan.rule[:, :, columns] == 0) & (other >= 0)
         elsewhere &= field(bits, 1) < shares * TABLE_SIZE
-        site[elsewhere] = np.broadcast_to(other, site.shape)[elsewhere]
+        np.copyto(site, other, where=elsewhere)
 
     def _give_purposes(self, plan: Plan) -> None:
         """Say why everybody is on site: the gathering of highest priority attended in person, a norm day, or neither.
 
         A participant attends in person who is needed there, or who is on that site anyway together with another one.
         """
-        plan.purpose[(plan.rule > 0) & plan.office] = Purpose.TEAM_DAY
+        np.copyto(plan.purpose, np.int8(Purpose.TEAM_DAY), where=(plan.rule > 0) & plan.office)
         gatherings = plan.gatherings
         if len(gatherings) == 0:
             return
-        cells = participant_cells(gatherings, plan.first_week, plan.weeks, len(self._population))
+        cells = gatherings.cells(plan.first_week, plan.weeks, len(self._population))
         gathering = gatherings.gathering
         site = gatherings.site[gathering]
         if self._scenario.policy.kind == "shared_office_days":
@@ -275,7 +293,9 @@ class Planner:
             comes &= plan.rule.ravel()[cells] == Decider.UNIT
             plan.site.ravel()[cells[comes]] = site[comes]
         there = plan.office.ravel()[cells] & (plan.site.ravel()[cells] == site)
-        at_customer = (site == AT_CUSTOMER) & gatherings.needed & plan.customer.ravel()[cells]
+        at_customer = np.zeros(len(cells), dtype=bool)
+        outside = np.flatnonzero((site == AT_CUSTOMER) & gatherings.needed)
+        at_customer[outside] = plan.customer.ravel()[cells[outside]]
         company = np.bincount(gathering[there], minlength=len(gatherings)) + gatherings.visitors
         plan.attends = at_customer | (there & (gatherings.needed | (company[gathering] > 1)))
         says_why = plan.attends & ~at_customer

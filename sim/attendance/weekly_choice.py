@@ -73,7 +73,7 @@ class WeeklyChoice:
         np.clip(score, -_HIGHEST_SCORE, _HIGHEST_SCORE, out=score)
         score <<= _TIE_BITS
         score |= field(bits, 1)
-        score[~available] = _UNAVAILABLE
+        np.copyto(score, _UNAVAILABLE, where=~available)
         return score, bits
 
     def add_manager(
@@ -96,12 +96,14 @@ def choose(score: NDArray[np.int32], days: NDArray[np.int8]) -> NDArray[np.bool_
 
     Unavailable days score lowest and `days` never exceeds the available ones, so no unavailable day is chosen.
     """
-    rank = np.zeros(score.shape, dtype=np.int8)
+    rank = np.empty(score.shape, dtype=np.int8)
+    rank[:] = np.arange(5, dtype=np.int8)[:, None, None]
     for early in range(5):
         for late in range(early + 1, 5):
-            late_wins = score[late] > score[early]
+            # Every earlier day stands before a later one that does not beat it.
+            late_wins = (score[late] > score[early]).view(np.int8)
             rank[early] += late_wins
-            rank[late] += ~late_wins
+            rank[late] -= late_wins
     return np.asarray(rank < days)
 
 

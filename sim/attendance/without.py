@@ -31,7 +31,13 @@ def shared_days(
     unit_of_person = organization.unit_of_team[organization.team_of_person]
     people = np.flatnonzero(np.isin(unit_of_person, gatherings.unit[shared]))
     kept = gatherings.only(gatherings.purpose != Purpose.SHARED_OFFICE_DAY)
-    visits = visits_of(planner.plan_without_shared_days(weeks, people, kept), people)
+    without = planner.plan_without_shared_days(weeks, people, kept)
+    # Only the days in question are lived through again.
+    asked = np.zeros((plan.weeks * 5, len(organization.unit_ids)), dtype=bool)
+    asked[gatherings.day[shared] - plan.first_week * 5, gatherings.unit[shared]] = True
+    by_weekday = asked.reshape(plan.weeks, 5, -1).transpose(1, 0, 2)
+    without.office &= by_weekday[:, :, unit_of_person[people]]
+    visits = visits_of(without, people)
     return [
         SharedDay(
             gathering=int(gathering),

@@ -67,13 +67,16 @@ class Arrivals:
         return visits
 
     def _drawn(self, plan: Plan, days: NDArray[np.bool_], people: NDArray[np.int64] | None) -> Visits:
-        week, weekday, column = np.nonzero(days.transpose(1, 0, 2))
-        cell = (weekday, week, column)
+        by_day = days.transpose(1, 0, 2).reshape(plan.weeks * 5, -1)
+        since = np.repeat(np.arange(len(by_day)), np.count_nonzero(by_day, axis=1))
+        column = np.flatnonzero(by_day) - since * by_day.shape[1]
+        # Where the visit stands in the plan's dense arrays, read as flat ones.
+        cell = (np.arange(len(by_day)).reshape(plan.weeks, 5).T.ravel().argsort() * by_day.shape[1])[since] + column
         person = (column if people is None else people[column]).astype(np.int32)
-        day = ((plan.first_week + week) * 5 + weekday).astype(np.int32)
+        day = (plan.first_week * 5 + since).astype(np.int32)
         bits = self._stream.bits_each(self._population.keys[person], self._days.ordinals.ravel()[day])
 
-        site = plan.site[cell].astype(np.int32)
+        site = plan.site.ravel()[cell].astype(np.int32)
         zone = self._population.own_zone[person]
         away = np.flatnonzero(site != self._population.home_site[person])
         zone[away] = self._guest_zone[site[away]]
@@ -84,7 +87,7 @@ class Arrivals:
         spare = bits >> np.uint64(32)
         tie = (spare >> np.uint64(12)).astype(np.int32)
         # Standing bookings of norm days come before those made day by day.
-        asked = (plan.rule[cell] > 0).astype(np.int32)
+        asked = (plan.rule.ravel()[cell] > 0).astype(np.int32)
         return Visits(
             day=day,
             person=person,
@@ -93,8 +96,8 @@ class Arrivals:
             departure=departure,
             tie=tie,
             tries_another_site=(spare & np.uint64(4095)) < self._another_site_limit,
-            purpose=plan.purpose[cell],
-            decided_by=plan.decided_by[cell],
+            purpose=plan.purpose.ravel()[cell],
+            decided_by=plan.decided_by.ravel()[cell],
             zone=zone.copy(),
             outcome=np.full(len(day), Outcome.FIRST_CHOICE, dtype=np.int8),
             booked=np.ones(len(day), dtype=bool) if days is plan.no_show else _booked(plan, cell, len(day)),
@@ -132,10 +135,8 @@ def visit_at(visits: Visits, plan: Plan, people: int) -> NDArray[np.int32]:
     return index
 
 
-def _booked(
-    plan: Plan, cell: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]], count: int
-) -> NDArray[np.bool_]:
-    return np.zeros(count, dtype=bool) if plan.booked is None else plan.booked[cell]
+def _booked(plan: Plan, cell: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
+    return np.zeros(count, dtype=bool) if plan.booked is None else plan.booked.ravel()[cell]
 
 
 @lru_cache(maxsize=8)

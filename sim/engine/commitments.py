@@ -8,62 +8,82 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.occupancy import NEVER
+from sim.order import in_order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: Ticks of a day fit well below this, so that one number can hold a visit and a tick.
-_SPAN = 1 << 20
+_SPAN_BITS = 20
+_SPAN = 1 << _SPAN_BITS
+
+#: Priorities of gatherings are below this.
+_PRIORITIES = 1 << 10
 
 
 @dataclass(frozen=True, slots=True)
 class Commitments:
-    """Intervals of visits, sorted by visit and start. `latest_key` holds visit and latest end up to each of them."""
+    """Intervals of visits, sorted by visit, start and end; `start_key` holds visit and start."""
 
     start_key: NDArray[np.int64]
     end: NDArray[np.int64]
-    latest_key: NDArray[np.int64]
 
     @classmethod
     def of(cls, visit: NDArray[np.int64], start: NDArray[np.int32], end: NDArray[np.int32]) -> Commitments:
         """Sort the intervals."""
-        key = visit.astype(np.int64) * _SPAN + start
-        order = np.argsort(key, kind="stable")
-        return cls._sorted(key[order], end[order].astype(np.int64))
+        return cls._sorted(_packed(visit, start, end))
 
     @classmethod
-    def _sorted(cls, key: NDArray[np.int64], end: NDArray[np.int64]) -> Commitments:
-        # A later visit has a higher key than any end of an earlier one, so one running maximum serves all.
-        return cls(key, end, np.maximum.accumulate(key // _SPAN * _SPAN + end) if len(key) else key)
+    def _sorted(cls, packed: NDArray[np.int64]) -> Commitments:
+        packed.sort()
+        return cls(packed >> _SPAN_BITS, packed & (_SPAN - 1))
 
     def also(self, visit: NDArray[np.int64], start: NDArray[np.int32], end: NDArray[np.int32]) -> Commitments:
         """Return these and more intervals."""
-        key = np.concatenate([self.start_key, visit.astype(np.int64) * _SPAN + start])
-        ends = np.concatenate([self.end, end.astype(np.int64)])
-        order = np.argsort(key, kind="stable")
-        return self._sorted(key[order], ends[order])
+        return self._sorted(np.concatenate([self.start_key << _SPAN_BITS | self.end, _packed(visit, start, end)]))
+
+    def _latest_keys(self) -> NDArray[np.int64]:
+        """Return visit and latest end up to each interval, as one number.
+
+        A later visit has a higher number than any end of an earlier one, so one running maximum serves all.
+        """
+        return np.maximum.accumulate((self.start_key & -_SPAN) + self.end)
 
     def busy_at(self, visit: NDArray[np.int64], tick: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Whether each visit is in a gathering at the tick."""
         if len(self.start_key) == 0:
             return np.zeros(len(visit), dtype=bool)
-        before = np.searchsorted(self.start_key, visit * _SPAN + tick, side="right") - 1
-        return (before >= 0) & (self.latest_key[before] > visit * _SPAN + tick)
+        before = self._begun(visit * _SPAN + tick) - 1
+        return (before >= 0) & (self._latest_keys()[before] > visit * _SPAN + tick)
 
     def next_start(self, visit: NDArray[np.int64], tick: NDArray[np.int32]) -> NDArray[np.int64]:
         """Return when each visit's next gathering after the tick begins, `NEVER` if there is none."""
         if len(self.start_key) == 0:
             return np.full(len(visit), NEVER, dtype=np.int64)
-        after = np.searchsorted(self.start_key, visit * _SPAN + tick, side="right")
+        after = self._begun(visit * _SPAN + tick)
         at = np.minimum(after, len(self.start_key) - 1)
-        same = (after < len(self.start_key)) & (self.start_key[at] // _SPAN == visit)
-        return np.where(same, self.start_key[at] % _SPAN, NEVER)
+        found = self.start_key[at]
+        same = (after < len(self.start_key)) & (found >> _SPAN_BITS == visit)
+        return np.where(same, found & (_SPAN - 1), NEVER)
+
+    def _begun(self, key: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return how many intervals have a start key up to each key; looked up in ascending order, which is faster."""
+        order = in_order(key)
+        count = np.empty(len(key), dtype=np.int64)
+        count[order] = np.searchsorted(self.start_key, key[order], side="right")
+        return count
 
     def of_visit(self, visit: int) -> list[tuple[int, int]]:
         """Return the intervals of one visit as plain numbers, for the few cases that need to look at each."""
         low, high = np.searchsorted(self.start_key, (visit * _SPAN, (visit + 1) * _SPAN))
         starts = (self.start_key[low:high] % _SPAN).tolist()
         return list(zip(starts, self.end[low:high].tolist(), strict=True))
+
+
+def _packed(visit: NDArray[np.int64], start: NDArray[np.int32], end: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Hold visit, start and end in one number each, which is by far the fastest thing to sort."""
+    packed: NDArray[np.int64] = ((visit.astype(np.int64) << _SPAN_BITS) + start << _SPAN_BITS) + end
+    return packed
 
 
 def without_overlaps(
@@ -85,7 +105,12 @@ def without_overlaps(
     if len(choosing) == 0:
         return np.arange(len(visit))
     order = choosing[
-        np.lexsort((-gathering[choosing], start[choosing], -priority[choosing].astype(np.int32), visit[choosing]))
+        in_order(
+            -gathering[choosing],
+            visit[choosing] * _PRIORITIES * _SPAN
+            + (_PRIORITIES - 1 - priority[choosing].astype(np.int64)) * _SPAN
+            + start[choosing],
+        )
     ]
     owner = visit[order]
     firsts = np.flatnonzero(np.diff(owner, prepend=-1))
@@ -115,7 +140,7 @@ def first_come(
     """
     chosen = np.ones(len(visit), dtype=bool)
     several = np.flatnonzero(np.bincount(visit, minlength=visits)[visit] > 1)
-    order = several[np.lexsort((tie[several], start[several], visit[several]))]
+    order = several[in_order(tie[several], visit[several] * _SPAN + start[several])]
     owner = visit[order]
     firsts = np.flatnonzero(np.diff(owner, prepend=-1))
     nth = np.arange(len(order)) - np.repeat(firsts, np.diff([*firsts.tolist(), len(order)]))

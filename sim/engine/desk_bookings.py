@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.occupancy import counts
+from sim.order import in_order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,7 +47,7 @@ def book(
     of_day, of_zone = np.nonzero(full)
     site_is_full[of_day, site_of_zone[of_zone]] = True
     some = booked[site_is_full[day[booked], site_of_zone[visits.wanted_zone[booked]]]]
-    in_turn = some[np.lexsort((some, visits.booking_rank[some], day[some]))]
+    in_turn = some[in_order(visits.booking_rank[some], day[some])]
     free: list[int] = []
     today = -1
     for visit, number, wanted in zip(

@@ -1,9 +1,9 @@
 """Desks under contention: a SimPy calendar pump over the part of the day in which somebody might be turned away.
 
-Known events are sorted into one calendar and a single SimPy process walks it, one timeout for each distinct tick.
-Within a tick people leave before others arrive, and arrivals are ordered by their own draw, never by an id. Who is
-turned away goes down the cascade of `sim.office`: another zone of the floor, another floor, touchdown and informal
-seats, another site, home.
+Known events are sorted into one calendar and a single SimPy process walks it. Days do not touch, so all days of a block
+are lived at once: one timeout for each distinct tick since midnight. Within a tick people leave before others arrive,
+and arrivals are ordered by their own draw, never by an id. Who is turned away goes down the cascade of `sim.office`:
+another zone of the floor, another floor, touchdown and informal seats, another site, home.
 
 Booked desks are kept free for their owners (`sim.engine.desk_bookings`). Until a zone first overflows everybody sits
 where they wished, and after the last arrival nothing is contested, so only what lies between enters the calendar.
@@ -20,6 +20,7 @@ import simpy
 
 from sim.engine.desk_bookings import book
 from sim.occupancy import NEVER, counts, first_overflows
+from sim.order import in_order
 from sim.records import Outcome, together
 
 if TYPE_CHECKING:
@@ -153,45 +154,63 @@ class Desks:
         return felt if (felt < NEVER).any() else None
 
     def _contest(self, claims: Claims, early: NDArray[np.int64], late: NDArray[np.int64]) -> NDArray[np.int32]:
-        """Run the contested hours of all days on one clock; return the zone of each late claim, or -1.
+        """Run the contested hours of all days on one clock since midnight; return the zone of each late claim, or -1.
 
         Desks are counted by day and zone, so that days do not touch. `early` claims hold their desk when it begins.
         """
-        zones, both = self._zones, np.concatenate([early, late])
-        day, zone = claims.day, claims.zone
-        cell = (day[both] * zones + zone[both]).astype(np.int64)
-        midnight = day[both].astype(np.int64) * self._ticks_per_day
-        begin, end = claims.begin[both], claims.end[both]
-        is_late = np.arange(len(both)) >= len(early)
-        near = self._nearest[self._site_of_zone[zone[late]]]
-        tries = claims.tries_another_site[late] & (claims.begin[late] >= self._opens[near])
-        tries &= claims.end[late] <= self._closes[near]
-        days = int(day.max(initial=0)) + 1
-        last_arrival = np.zeros(days, dtype=np.int64)
-        np.maximum.at(last_arrival, day[late], claims.begin[late])
-        leaves = np.flatnonzero(end <= last_arrival[day[both]])
-        held = counts(cell[~is_late], days * zones)
+        zones, days = self._zones, int(claims.day.max(initial=0)) + 1
+        cell = claims.day.astype(np.int64) * zones + claims.zone
+        # Whoever arrives is known by his or her turn, so that lists are read from front to back.
+        turn = in_order(claims.begin[late].astype(np.int64) << 20 | claims.tie[late])
+        late = late[turn]
+        tries = self._tries(claims, late)
+        last = self._last_arrivals(claims, late, days)
+        seen_until = last[claims.day, self._site_of_zone[claims.zone]]
+        leaving_early = early[claims.end[early] <= seen_until[early]]
+        # Who tries another site may leave a desk there.
+        near = self._nearest[self._site_of_zone[claims.zone[late]]]
+        seen_there = np.where(tries, last[claims.day[late], near], 0)
+        leaving_late = np.flatnonzero(claims.end[late] <= np.maximum(seen_until[late], seen_there))
         contest = _Contest(
             zones=zones,
-            free=(np.tile(self._capacity, days) - held).tolist(),
+            free=(np.tile(self._capacity, days) - counts(cell[early], days * zones)).tolist(),
             overflow=self._overflow,
             overflow_of_guest=self._overflow_of_guest,
-            wanted=cell.tolist(),
-            tries=[*[False] * len(early), *tries.tolist()],
-            seat=[*cell[~is_late].tolist(), *[_NOWHERE] * len(late)],
+            wanted=cell[late].tolist(),
+            tries=tries.tolist(),
+            # Behind the seats of those who arrive stands every cell: there sit those who came before.
+            seat=[*[_NOWHERE] * len(late), *range(days * zones)],
         )
         environment = simpy.Environment()
         calendar = _calendar(
-            (midnight + begin)[is_late],
-            np.flatnonzero(is_late),
+            claims.begin[late].astype(np.int64),
+            np.arange(len(late)),
             claims.tie[late],
-            (midnight + end)[leaves],
-            leaves,
+            claims.end[np.concatenate([leaving_early, late[leaving_late]])].astype(np.int64),
+            np.concatenate([len(late) + cell[leaving_early], leaving_late]),
         )
         environment.process(contest.walk(environment, *calendar))
         environment.run()
-        seats = np.array(contest.seat[len(early) :], dtype=np.int64)
+        seats = np.empty(len(late), dtype=np.int64)
+        seats[turn] = contest.seat[: len(late)]
         return np.where(seats >= 0, seats % zones, _NOWHERE).astype(np.int32)
+
+    def _tries(self, claims: Claims, late: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether each late claim would try the nearest other site, which has to be open all the time."""
+        near = self._nearest[self._site_of_zone[claims.zone[late]]]
+        tries = claims.tries_another_site[late] & (claims.begin[late] >= self._opens[near])
+        tries &= claims.end[late] <= self._closes[near]
+        return tries
+
+    def _last_arrivals(self, claims: Claims, late: NDArray[np.int64], days: int) -> NDArray[np.int32]:
+        """Return when somebody last looks for a desk of each site, shape [day, site]: who leaves later frees none."""
+        own = np.zeros((days, self._sites), dtype=np.int32)
+        np.maximum.at(own, (claims.day[late], self._site_of_zone[claims.zone[late]]), claims.begin[late])
+        last = own.copy()
+        for site, near in enumerate(self._nearest.tolist()):
+            if near >= 0:
+                np.maximum(last[:, near], own[:, site], out=last[:, near])
+        return last
 
 
 def _sites_reached(nearest: list[int | None]) -> NDArray[np.bool_]:
@@ -209,7 +228,7 @@ def _sites_reached(nearest: list[int | None]) -> NDArray[np.bool_]:
 class _Contest:
     """Contested hours on one clock. A cell is a zone on a day, `day * zones + zone`.
 
-    `free` desks by cell, `wanted` and `seat` cell of each visit (-1: nowhere).
+    `free` desks by cell, `wanted` and `seat` cell of each visit (-1: nowhere), of whom the first arrive.
     """
 
     zones: int
@@ -270,7 +289,7 @@ def _calendar(
     departure.
     """
     key = np.concatenate([departure << 21, (arrival << 21) | (1 << 20) | tie])
-    order = np.argsort(key, kind="stable")
+    order = in_order(key)
     ticks = key[order] >> 21
     events = np.concatenate([~leaving, arriving])[order].tolist()
     starts = np.flatnonzero(np.diff(ticks, prepend=-1))

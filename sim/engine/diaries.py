@@ -31,6 +31,12 @@ class Diary:
             self.times.append(pool.closes_at * ticks_per_minute)
             self.taken.append(self.count)
 
+    def fresh(self) -> Diary:
+        """Return a copy: another day of the same pool, as long as nothing has been taken."""
+        copy = Diary.__new__(Diary)
+        copy.count, copy.times, copy.taken = self.count, self.times.copy(), self.taken.copy()
+        return copy
+
     def is_free(self, start: int, end: int, reserve: int = 0) -> bool:
         """Whether a room is free all the time from `start` to `end`, and `reserve` more are."""
         times, taken, limit = self.times, self.taken, self.count - reserve

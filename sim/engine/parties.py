@@ -7,6 +7,7 @@ people alone, is left, that one joins by video from a small room.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +19,6 @@ from sim.activities.series import Series
 from sim.draws import TABLE_SIZE, field, stable_key
 from sim.engine.arrivals import visit_at
 from sim.engine.commitments import Commitments, first_come, without_overlaps
-from sim.gatherings import participant_cells, ragged
 from sim.quantities import WEEKDAY_NAMES
 from sim.records import Purpose, RoomUse
 from sim.requests import Requests, all_of, requests_of
@@ -33,6 +33,21 @@ if TYPE_CHECKING:
 
 #: Room bookings for good come first, then series, then single bookings, each by how long ahead they are made.
 _FIXED_RANK, _SERIES_RANK = -1_000_000, -100_000
+
+
+#: The site of who has no seat; gatherings elsewhere have site -1.
+_NOWHERE = -2
+
+
+@dataclass(frozen=True, slots=True)
+class _Seats:
+    """The `visit` (index) of each person on each day of a block, [day, person], -1 for none, and at which `site`.
+
+    `site` has one element more than there are visits, so that it is looked up with -1 as well.
+    """
+
+    visit: NDArray[np.int32]
+    site: NDArray[np.int32]
 
 
 class Parties:
@@ -67,8 +82,9 @@ class Parties:
 
         Also writes into the plan how many are `present` at each gathering.
         """
-        gatherings, planned = self._gatherings(plan, visits)
-        ad_hoc = self._ad_hoc(plan, visits, planned)
+        seats = self._seats(plan, visits)
+        gatherings, planned = self._gatherings(plan, visits, seats)
+        ad_hoc = self._ad_hoc(plan, visits, seats, planned)
         engaged = planned.also(*_intervals(ad_hoc))
         alone, walk_ups = self._drop_ins(plan, visits, engaged)
         # A meeting that has to wait for its room gives way to what its people do next.
@@ -85,31 +101,27 @@ class Parties:
         requests.takes_larger = (requests.people <= 2) & (field(bits, 1) < self._larger_limit)
         return requests, engaged.also(*_intervals(alone))
 
-    def _gatherings(self, plan: Plan, visits: Visits) -> tuple[Requests, Commitments]:
+    def _gatherings(self, plan: Plan, visits: Visits, seats: _Seats) -> tuple[Requests, Commitments]:
         """Return requests of planned gatherings, and when everybody is in one."""
         gatherings = plan.gatherings
-        gathering = gatherings.gathering
-        rows = np.flatnonzero(plan.attends & (gatherings.site[gathering] >= 0))
-        of, visit = gathering[rows], self._seated(plan, visits, rows)
+        here = (gatherings.site >= 0) & (gatherings.purpose != Purpose.AD_HOC)
+        of, visit = self._seated(plan, seats, np.flatnonzero(plan.attends & here[gatherings.gathering]))
         start, end = self._interval(plan, of)
-        planned = gatherings.purpose[of] != Purpose.AD_HOC
-        some = np.flatnonzero((visit >= 0) & planned)
-        there = some[(visits.arrival[visit[some]] <= start[some]) & (visits.departure[visit[some]] >= end[some])]
+        there = np.flatnonzero((visits.arrival[visit] <= start) & (visits.departure[visit] >= end))
         of, visit, start, end = of[there], visit[there], start[there], end[there]
         kept = without_overlaps(visit, start, end, gatherings.priority[of], of)
         of, visit, start, end = of[kept], visit[kept], start[kept], end[kept]
         commitments = Commitments.of(visit, start, end)
-        own = np.bincount(of, minlength=len(gatherings))
-        plan.present = own
-        return self._asked(plan, of, visit), commitments
+        plan.present = np.bincount(of, minlength=len(gatherings))
+        found = self._asked(plan, of, visit)
+        found.equipment = self._from_elsewhere(plan, plan.present)[found.gathering]
+        return found, commitments
 
     def _asked(self, plan: Plan, of: NDArray[np.int64], visit: NDArray[np.int64]) -> Requests:
-        """Turn gatherings with people on site into requests; `of` and `visit` are their participants."""
+        """Turn gatherings with people on site into requests; `of` (ascending) and `visit` are their participants."""
         gatherings = plan.gatherings
         own = np.bincount(of, minlength=len(gatherings))
         asks = np.flatnonzero((own > 0) & self._needs_room[gatherings.purpose])
-        order = np.argsort(of, kind="stable")
-        first = np.concatenate(([0], np.cumsum(own)))
         purpose = gatherings.purpose[asks]
         start, end = self._interval(plan, asks)
         bits = self._luck.stream("room booking").bits_each(
@@ -125,7 +137,6 @@ class Parties:
             ticks=end - start,
             latest_end=end,
             people=own[asks] + gatherings.visitors[asks],
-            equipment=self._from_elsewhere(plan, own)[asks],
             booked=booked,
             booking_rank=self._rank[purpose],
             movable=np.ones(len(asks)),
@@ -136,18 +147,16 @@ class Parties:
             invited=gatherings.invited[asks],
             visitors=gatherings.visitors[asks],
             first=np.concatenate(([0], np.cumsum(own[asks]))),
-            visit=visit[order][ragged(first[:-1][asks], own[asks])],
+            visit=visit[self._needs_room[gatherings.purpose][of]],
         )
 
-    def _ad_hoc(self, plan: Plan, visits: Visits, commitments: Commitments) -> Requests:
+    def _ad_hoc(self, plan: Plan, visits: Visits, seats: _Seats, commitments: Commitments) -> Requests:
         """Return requests of ad-hoc meetings: whoever is there and free joins, until the first of them has to go."""
         gatherings = plan.gatherings
-        gathering = gatherings.gathering
-        rows = np.flatnonzero(gatherings.purpose[gathering] == Purpose.AD_HOC)
-        of, visit = gathering[rows], self._seated(plan, visits, rows)
+        is_ad_hoc = gatherings.purpose == Purpose.AD_HOC
+        of, visit = self._seated(plan, seats, np.flatnonzero(is_ad_hoc[gatherings.gathering]))
         start, _ = self._interval(plan, of)
-        some = np.flatnonzero(visit >= 0)
-        there = some[(visits.arrival[visit[some]] <= start[some]) & (visits.departure[visit[some]] > start[some])]
+        there = np.flatnonzero((visits.arrival[visit] <= start) & (visits.departure[visit] > start))
         of, visit, start = of[there], visit[there], start[there]
         free = ~commitments.busy_at(visit, start)
         of, visit, start = of[free], visit[free], start[free]
@@ -160,7 +169,6 @@ class Parties:
         found.latest_end = self._until_first_goes(found, visits, commitments)
         # It is for those who are there; nobody knows of it before it begins.
         found.movable[:] = False
-        found.equipment[:] = False
         found.invited[:] = np.diff(found.first)
         return found.only(found.latest_end - found.asked >= np.minimum(found.ticks, self._shortest))
 
@@ -241,14 +249,20 @@ class Parties:
             )
         return all_of(parts)
 
-    def _seated(self, plan: Plan, visits: Visits, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the visit of each of some participants if seated on the gathering's site that day, else -1."""
+    def _seats(self, plan: Plan, visits: Visits) -> _Seats:
+        site = np.where(visits.zone >= 0, self._site_of_zone[visits.zone], _NOWHERE)
+        return _Seats(visit_at(visits, plan, len(self._population)), np.append(site, _NOWHERE))
+
+    def _seated(
+        self, plan: Plan, seats: _Seats, rows: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return gathering and visit of those of some participants who sit on the gathering's site that day."""
         gatherings = plan.gatherings
         of = gatherings.gathering[rows]
         since = gatherings.day[of] - plan.first_week * 5
-        visit = visit_at(visits, plan, len(self._population))[since, gatherings.person[rows]].astype(np.int64)
-        zone = visits.zone[visit] if len(visits) else np.full(len(visit), -1)
-        return np.where((visit >= 0) & (zone >= 0) & (self._site_of_zone[zone] == gatherings.site[of]), visit, -1)
+        visit = seats.visit[since, gatherings.person[rows]]
+        here = np.flatnonzero(seats.site[visit] == gatherings.site[of])
+        return of[here], visit[here].astype(np.int64)
 
     def _keys(self, requests: Requests, plan: Plan, visits: Visits) -> NDArray[np.uint64]:
         """Return a stable number for each request: the gathering's, or made of whose it is, what, where and when."""
@@ -264,7 +278,7 @@ class Parties:
     def _from_elsewhere(self, plan: Plan, own: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether somebody who is invited, and not absent that day, takes part in each gathering from elsewhere."""
         gatherings = plan.gatherings
-        cells = participant_cells(gatherings, plan.first_week, plan.weeks, len(self._population))
+        cells = gatherings.cells(plan.first_week, plan.weeks, len(self._population))
         at_work = gatherings.gathering[~plan.absent.ravel()[cells]]
         return np.bincount(at_work, minlength=len(gatherings)) > own
 

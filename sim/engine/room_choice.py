@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.records import Purpose
+from sim.records import ROOM_ACTIVITIES, Purpose
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 #: Gatherings that may use project rooms.
 _PROJECT_WORK = (Purpose.IDEATION, Purpose.DEVELOPMENT_DAY)
+_IS_PROJECT_WORK = np.isin(np.arange(len(ROOM_ACTIVITIES)), _PROJECT_WORK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,11 @@ class Suitable:
 
 
 class RoomChoice:
-    """Looks suitable pools up by site, people, equipment, taste and activity, each combination once."""
+    """Looks suitable pools up by site, people, equipment, taste and activity, each combination once.
+
+    `answers` are those found so far; of each, `first_pool` is tried first (-1: none), `only_larger` says that none is
+    of the right size, and `seats_class` is the class asked for.
+    """
 
     def __init__(self, office: Office) -> None:
         self._pools = office.room_pools
@@ -40,40 +45,47 @@ class RoomChoice:
         for number, pool in enumerate(self._pools):
             self._at_site[pool.site].append(number)
         self._classes = {pair: number for number, pair in enumerate(office.room_classes)}
-        self._known: dict[int, Suitable] = {}
+        # Parties that fit into the same rooms are alike: the largest of them stands for all, [site, people].
+        self._most = max((pool.seats for pool in self._pools), default=0) + 1
+        self._alike = np.full((len(office.site_ids), self._most + 1), self._most, dtype=np.int64)
+        for pool in sorted(self._pools, key=lambda one: -one.seats):
+            self._alike[pool.site, : pool.seats + 1] = pool.seats
+        self._number = np.full(len(office.site_ids) * (self._most + 1) << 3, -1, dtype=np.int64)
+        self.answers: list[Suitable] = []
+        self.first_pool = self.seats_class = np.zeros(0, dtype=np.int64)
+        self.only_larger = np.zeros(0, dtype=bool)
 
-    def of_each(self, requests: Requests) -> tuple[list[Suitable], NDArray[np.int64]]:
-        """Return the different answers for these requests, and which of them is that of each request."""
-        project = np.isin(requests.activity, _PROJECT_WORK)
-        flags = requests.equipment | requests.takes_larger.astype(np.int64) << 1 | project << 2
-        # A short number for each combination, so that the different ones are found by counting and not by sorting.
-        most = int(requests.people.max(initial=0)) + 1
-        code = (requests.site.astype(np.int64) * most + requests.people) << 3 | flags
-        known = np.flatnonzero(np.bincount(code))
-        place = np.zeros(int(code.max(initial=0)) + 1, dtype=np.int64)
-        place[known] = np.arange(len(known))
-        site, people = np.divmod(known >> 3, most)
-        keys = site << 24 | people << 3 | known & 7
-        return [self._of(int(key)) for key in keys], place[code]
+    def of_each(self, requests: Requests) -> NDArray[np.int64]:
+        """Return which of the `answers` is that of each request."""
+        flags = requests.equipment | requests.takes_larger.astype(np.int64) << 1
+        flags |= _IS_PROJECT_WORK[requests.activity].astype(np.int64) << 2
+        people = self._alike[requests.site, np.minimum(requests.people, self._most)]
+        code = (requests.site.astype(np.int64) * (self._most + 1) + people) << 3 | flags
+        which: NDArray[np.int64] = self._number[code]
+        if (which < 0).any():
+            for new in np.unique(code[which < 0]).tolist():
+                self._answer(new)
+            self.first_pool = np.array([one.pools[0] if one.pools else -1 for one in self.answers])
+            self.only_larger = np.array([one.own == 0 for one in self.answers])
+            self.seats_class = np.array([one.seats_class for one in self.answers])
+            which = self._number[code]
+        return which
 
     def of(self, site: int, people: int, equipment: bool, takes_larger: bool, activity: int) -> Suitable:
         """Return the pools for a party; none where no room of the site seats it."""
         flags = equipment | takes_larger << 1 | (activity in _PROJECT_WORK) << 2
-        return self._of(site << 24 | people << 3 | flags)
+        code = (site * (self._most + 1) + int(self._alike[site, min(people, self._most)])) << 3 | flags
+        number = int(self._number[code])
+        return self.answers[number] if number >= 0 else self._look_up(code)
 
-    def _of(self, key: int) -> Suitable:
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._look_up(
-                key >> 24,
-                key >> 3 & 0x1FFFFF,
-                equipment=bool(key & 1),
-                takes_larger=bool(key & 2),
-                project=bool(key & 4),
-            )
-        return found
+    def _answer(self, code: int) -> None:
+        """Look one combination up and remember it."""
+        self._number[code] = len(self.answers)
+        self.answers.append(self._look_up(code))
 
-    def _look_up(self, site: int, people: int, *, equipment: bool, takes_larger: bool, project: bool) -> Suitable:
+    def _look_up(self, code: int) -> Suitable:
+        site, people = divmod(code >> 3, self._most + 1)
+        equipment, takes_larger, project = bool(code & 1), bool(code & 2), bool(code & 4)
         pools = self._pools
         here = [number for number in self._at_site[site] if project or pools[number].kind != "project"]
         sizes = [pools[number].seats for number in here]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sim.engine.diaries import FOREVER
 from sim.records import Purpose
 from sim.requests import NOT_HELD, RoomOutcome
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Gatherings that move begin on a half hour.
 _GRID_MINUTES = 30
+#: Plain names, for they are looked up for every party.
+_AD_HOC, _SERVED, _LARGER = int(Purpose.AD_HOC), int(RoomOutcome.SERVED), int(RoomOutcome.LARGER)
 #: An ad-hoc meeting takes two.
 _ENOUGH = 2
 
@@ -57,10 +61,11 @@ class Party:
 
 @dataclass(slots=True)
 class RoomContest:
-    """All contested days of a block on one clock. Parties that have been `answered` hold their answers.
+    """All contested days of a block, lived at once on one clock since midnight, for days do not touch.
 
-    `busy` is until when each visit is in an ad-hoc meeting or alone in a room; `engaged` when people are in gatherings
-    and other rooms by plan, and `moved` when those will be whose gathering has moved;
+    Parties that have been `answered` hold their answers. `busy` is until when each visit is in an ad-hoc meeting or
+    alone in a room; `engaged` when people are in gatherings and other rooms by plan, and `moved` when those will be
+    whose gathering has moved;
     `closes` the tick at which each site closes; `unreleased` the bookings nobody comes to, by diary (its `id`): tick of
     release and end. Without any rooms (`unlimited`) everybody finds one.
     """
@@ -87,32 +92,42 @@ class RoomContest:
     def walk(
         self, environment: simpy.Environment, calendar: list[tuple[int, list[Party]]]
     ) -> Generator[simpy.Event, None, None]:
-        """Walk the calendar: one timeout for each distinct tick at which somebody looks for a room."""
+        """Walk the calendar: one timeout for each distinct tick at which somebody looks for a room or stops waiting.
+
+        All wait equally long, so that whoever begins to wait first is the first to lose patience; that comes after
+        everybody who begins in that tick.
+        """
         now = 0
         patience = self.habits.patience_minutes * self.ticks_per_minute
-        for tick, parties in calendar:
+        waiting: deque[Party] = deque()
+        for tick, parties in (*calendar, (FOREVER, [])):
+            while waiting and waiting[0].asked + patience < tick:
+                until = waiting[0].asked + patience
+                yield environment.timeout(until - now)
+                now = until
+                self._lose_patience(waiting, now, patience)
+            if not parties:
+                return
             yield environment.timeout(tick - now)
             now = tick
             for party in parties:
                 if self._is_settled(party, patience):
                     continue
                 if patience > 0 and party.suitable.pools:
-                    environment.process(self._lose_patience(environment, party, patience))
+                    waiting.append(party)
                 else:
-                    self._give_up(party, party.asked)
+                    self._give_up(party, now)
+            self._lose_patience(waiting, now, patience)
 
-    def _lose_patience(
-        self, environment: simpy.Environment, party: Party, patience: int
-    ) -> Generator[simpy.Event, None, None]:
-        """Try something else when the wait is over, after everybody who begins in that tick."""
-        yield environment.timeout(patience)
-        yield environment.timeout(0)
-        self._give_up(party, party.asked + patience)
+    def _lose_patience(self, waiting: deque[Party], now: int, patience: int) -> None:
+        """Try something else when the wait is over."""
+        while waiting and waiting[0].asked + patience <= now:
+            self._give_up(waiting.popleft(), now)
 
     def _is_settled(self, party: Party, patience: int) -> bool:
         """Take a room now or reserve the first that comes free; whether either worked (or nobody is there to ask)."""
         # What single people do never overlaps, unless somebody has moved.
-        if (party.activity == Purpose.AD_HOC or (self.moved and party.visits)) and not (
+        if (party.activity == _AD_HOC or (self.moved and party.visits)) and not (
             party.movable or self._gathered(party)
         ):
             return True
@@ -123,11 +138,11 @@ class RoomContest:
         now = party.asked
         end = min(now + party.ticks, party.latest_end)
         useful = end - now if party.movable else self._useful(party, now, end)
-        for position, pool in enumerate(party.suitable.pools):
-            until = party.diaries[pool].take(now, now + useful, end)
+        diaries, suitable = party.diaries, party.suitable
+        for position, pool in enumerate(suitable.pools):
+            until = diaries[pool].take(now, now + useful, end)
             if until >= 0:
-                own = position < party.suitable.own
-                self._hold(party, pool, now, until, RoomOutcome.SERVED if own else RoomOutcome.LARGER)
+                self._hold(party, pool, now, until, _SERVED if position < suitable.own else _LARGER)
                 return True
         return patience > 0 and self._waits(party, patience)
 

@@ -8,13 +8,12 @@ Each takes the first pool of its order with a room free for the whole length: ri
 looks for a room when the gathering begins (`sim.engine.room_contest`), as do all who have not booked. A booked room is
 used as booked; where nobody comes it is held until released, or to its end.
 
-Where no pool of a site is asked for more rooms than it has all day long, everybody gets the first choice, and no clock
-is needed to know that.
+Where no pool of a site is asked for more rooms than it has, everybody gets the first choice, and no clock is needed to
+know that (`sim.engine.room_screen`).
 """
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,16 +22,15 @@ import simpy
 from sim.engine.diaries import FOREVER, Diary
 from sim.engine.room_choice import RoomChoice
 from sim.engine.room_contest import Party, RoomContest
+from sim.engine.room_screen import RoomScreen
 from sim.gatherings import ragged
-from sim.occupancy import NEVER, first_overflows
-from sim.records import Purpose
+from sim.order import in_order
 from sim.requests import NOT_HELD, Requests, RoomOutcome
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.engine.commitments import Commitments
-    from sim.engine.room_choice import Suitable
     from sim.records import Visits
     from sim.scenario import Scenario
 
@@ -48,16 +46,14 @@ class Rooms:
         self._sites = len(office.site_ids)
         self._habits = scenario.behavior.rooms
         self._per_minute = scenario.ticks_per_minute
-        self._ticks_per_day = 1440 * scenario.ticks_per_minute
         self._release = scenario.behavior.bookings.room_release_minutes * scenario.ticks_per_minute
         self._choice = RoomChoice(office)
         self._class_of_pool = office.class_of_pool
-        self._count = np.array([len(pool.rooms) for pool in self._pools], dtype=np.int64)
-        self._opens = np.array([pool.opens_at for pool in self._pools], dtype=np.int64) * self._per_minute
-        self._closes = np.array(
-            [FOREVER if pool.never_closes else pool.closes_at * self._per_minute for pool in self._pools],
-            dtype=np.int64,
-        )
+        # A day of each pool before anything is taken, by site.
+        self._blank: list[dict[int, Diary]] = [{} for _ in office.site_ids]
+        for number, pool in enumerate(self._pools):
+            self._blank[pool.site][number] = Diary(pool, self._per_minute)
+        self._screen = RoomScreen(scenario)
         self._pool_of_room = {room: number for number, pool in enumerate(self._pools) for room in pool.rooms}
         sites = [office.sites[site_id] for site_id in office.site_ids]
         self._site_closes = [
@@ -72,53 +68,23 @@ class Rooms:
         if not self._pools:
             # Where rooms are not modeled there is nothing to book, and nobody fails to come to it.
             requests.booked[:] = False
-        answers, which = self._choice.of_each(requests)
-        requests.seats_class[:] = np.array([answer.seats_class for answer in answers])[which]
+        choice, which = self._choice, self._choice.of_each(requests)
+        requests.seats_class[:] = choice.seats_class[which]
         day = requests.day - requests.day.min()
-        first_choice = np.array([answer.pools[0] if answer.pools else -1 for answer in answers])[which]
-        larger = np.array([answer.own == 0 for answer in answers])[which] & (requests.fixed_room < 0)
+        first_choice = choice.first_pool[which]
+        larger = choice.only_larger[which] & (requests.fixed_room < 0)
         fixed = np.flatnonzero(requests.fixed_room >= 0)
         first_choice[fixed] = [self._pool_of_room[room] for room in requests.fixed_room[fixed].tolist()]
         requests.seats_class[fixed] = self._class_of_pool[first_choice[fixed]]
-        contested = self._contested(requests, day, first_choice)
+        contested = self._screen.contested(requests, day, first_choice)
         self._grant(requests, np.flatnonzero(~contested), first_choice, larger)
         some = np.flatnonzero(contested)
         gone: list[tuple[int, int]] = []
         if len(some) > 0:
-            suitable = [answers[one] for one in which[some].tolist()]
-            parties = self._parties(requests, some, day[some], suitable)
-            unreleased = self._book(requests, some, parties)
-            gone = self._walk(requests, some, parties, unreleased, visits, commitments)
+            diaries = self._diaries(requests, some)
+            unreleased = self._book(requests, some, which, diaries)
+            gone = self._walk(requests, some, which, diaries, unreleased, visits, commitments)
         return _took_place(requests, gone)
-
-    def _contested(
-        self, requests: Requests, day: NDArray[np.int32], first_choice: NDArray[np.int64]
-    ) -> NDArray[np.bool_]:
-        """Whether each request may not get its first choice, or may be touched by one that does not.
-
-        Who is not refused in a pool before it is first asked for more rooms than it has is not refused at all, and
-        before the first party of a site that may be refused begins, nobody there is touched.
-        """
-        pools, days = len(self._pools), int(day.max()) + 1
-        site_day = day * self._sites + requests.site
-        end = np.minimum(requests.asked.astype(np.int64) + requests.ticks, requests.latest_end)
-        doubtful = _meets_twice(requests)
-        if pools > 0:
-            none = first_choice < 0
-            # Nobody takes a room before it opens or keeps it after it closes.
-            outside = (requests.asked < self._opens[first_choice]) | (end > self._closes[first_choice])
-            group = np.where(none, 0, day * pools + first_choice)
-            full_from = first_overflows(
-                group[~none],
-                requests.asked[~none],
-                end[~none].astype(np.int32),
-                np.tile(self._count, days),
-                int(end.max()) + 1,
-            )
-            doubtful |= none | outside | (end > full_from[group])
-        since = np.full(days * self._sites, NEVER, dtype=np.int64)
-        np.minimum.at(since, site_day[doubtful], requests.asked[doubtful])
-        return np.asarray(end > since[site_day])
 
     def _grant(
         self,
@@ -140,69 +106,59 @@ class Rooms:
         requests.start[some] = requests.asked[some]
         requests.until[some] = np.where(released, requests.asked[some] + self._release, end)
 
-    def _parties(
-        self, requests: Requests, some: NDArray[np.int64], day: NDArray[np.int32], suitable: list[Suitable]
-    ) -> list[Party]:
-        """Make the parties of contested days, in the order of `some`, with a diary for every pool and day."""
-        diaries = {
-            (number, site): {
-                pool: Diary(self._pools[pool], self._per_minute)
-                for pool in range(len(self._pools))
-                if self._pools[pool].site == site
-            }
-            for number, site in sorted(set(zip(day.tolist(), requests.site[some].tolist(), strict=True)))
+    def _diaries(self, requests: Requests, some: NDArray[np.int64]) -> dict[int, dict[int, Diary]]:
+        """Open a diary for every pool of contested sites and days, by `day * sites + site`."""
+        return {
+            at: {pool: diary.fresh() for pool, diary in self._blank[at % self._sites].items()}
+            for at in np.unique(self._site_day(requests, some)).tolist()
         }
-        columns = (
-            requests.site,
-            requests.activity,
-            requests.asked,
-            requests.ticks,
-            requests.latest_end,
-            requests.people,
-            requests.equipment,
-            requests.takes_larger,
-            requests.movable,
-        )
-        visit, first = requests.visit.tolist(), requests.first
-        # One tuple a party, in the order of the fields of Party: by far the fastest way to make many.
-        rows = zip(
-            some.tolist(),
-            [diaries[at] for at in zip(day.tolist(), requests.site[some].tolist(), strict=True)],
-            *(column[some].tolist() for column in columns),
-            [visit[a:b] for a, b in zip(first[some].tolist(), first[some + 1].tolist(), strict=True)],
-            requests.visitors[some].tolist(),
-            suitable,
-            strict=True,
-        )
-        return [Party(*row) for row in rows]
+
+    def _site_day(self, requests: Requests, some: NDArray[np.int64]) -> NDArray[np.int64]:
+        return requests.day[some].astype(np.int64) * self._sites + requests.site[some]
 
     def _book(
-        self, requests: Requests, some: NDArray[np.int64], parties: list[Party]
+        self,
+        requests: Requests,
+        some: NDArray[np.int64],
+        which: NDArray[np.int64],
+        diaries: dict[int, dict[int, Diary]],
     ) -> dict[int, list[tuple[int, int]]]:
         """Make all bookings; returns those that will be released, by diary: (tick of release, end of the booking)."""
         requests.outcome[some] = _UNBOOKED
-        booking = np.flatnonzero(requests.booked[some])
-        order = np.lexsort((booking, requests.tie[some[booking]], requests.booking_rank[some[booking]]))
+        booking = np.flatnonzero(requests.booked[some]) if self._pools else np.zeros(0, dtype=np.int64)
+        order = in_order(requests.tie[some[booking]], requests.booking_rank[some[booking]])
+        in_turn = some[booking[order]]
+        rows = zip(
+            in_turn.tolist(),
+            self._site_day(requests, in_turn).tolist(),
+            requests.asked[in_turn].tolist(),
+            np.minimum(requests.asked[in_turn] + requests.ticks[in_turn], requests.latest_end[in_turn]).tolist(),
+            requests.no_show[in_turn].tolist(),
+            requests.fixed_room[in_turn].tolist(),
+            which[in_turn].tolist(),
+            strict=True,
+        )
+        # Plain numbers, for there are many.
+        served, larger, not_used = int(RoomOutcome.SERVED), int(RoomOutcome.LARGER), int(RoomOutcome.NO_SHOW)
+        found: list[tuple[int, int, int, int, int]] = []
         unused: list[tuple[Diary, int, int]] = []
-        for index in booking[order].tolist() if self._pools else ():
-            party = parties[index]
-            number, start, end = party.number, party.asked, min(party.asked + party.ticks, party.latest_end)
-            pools, own = party.suitable.pools, party.suitable.own
-            if requests.fixed_room[number] >= 0:
-                pools, own = (self._pool_of_room[int(requests.fixed_room[number])],), 1
-            position = next((n for n, pool in enumerate(pools) if party.diaries[pool].take(start, end, end) >= 0), None)
+        for number, at, start, end, no_show, fixed_room, answer in rows:
+            suitable, diary_of = self._choice.answers[answer], diaries[at]
+            pools, own = suitable.pools, suitable.own
+            if fixed_room >= 0:
+                pools, own = (self._pool_of_room[fixed_room],), 1
+            position = next((n for n, pool in enumerate(pools) if diary_of[pool].take(start, end, end) >= 0), None)
             if position is None:
-                requests.booked[party.number] = False
+                requests.booked[number] = False
                 continue
-            diary = party.diaries[pools[position]]
-            outcome, until = RoomOutcome.SERVED if position < own else RoomOutcome.LARGER, end
-            if requests.no_show[number]:
-                outcome = RoomOutcome.NO_SHOW
+            outcome, until = served if position < own else larger, end
+            if no_show:
+                outcome = not_used
                 if 0 < self._release < end - start:
                     until = start + self._release
-                    unused.append((diary, until, end))
-            requests.outcome[number], requests.pool[number] = outcome, pools[position]
-            requests.start[number], requests.until[number] = start, until
+                    unused.append((diary_of[pools[position]], until, end))
+            found.append((number, outcome, pools[position], start, until))
+        _write(requests, found)
         unreleased: dict[int, list[tuple[int, int]]] = {}
         for diary, release, end in unused:
             diary.give_back(release, end)
@@ -213,13 +169,14 @@ class Rooms:
         self,
         requests: Requests,
         some: NDArray[np.int64],
-        parties: list[Party],
+        which: NDArray[np.int64],
+        diaries: dict[int, dict[int, Diary]],
         unreleased: dict[int, list[tuple[int, int]]],
         visits: Visits,
         commitments: Commitments,
     ) -> list[tuple[int, int]]:
         """Let everybody without a booking look for a room; returns who did not come, as (request, visit)."""
-        walking = np.flatnonzero(requests.outcome[some] == _UNBOOKED)
+        walking = some[requests.outcome[some] == _UNBOOKED]
         contest = RoomContest(
             requests=requests,
             choice=self._choice,
@@ -233,45 +190,73 @@ class Rooms:
             unlimited=not self._pools,
         )
         environment = simpy.Environment()
-        environment.process(contest.walk(environment, self._calendar(requests, some, walking, parties)))
+        environment.process(contest.walk(environment, self._calendar(requests, walking, which, diaries)))
         environment.run()
-        answers = np.array(
-            [(one.number, one.outcome, one.pool, one.start, one.until) for one in contest.answered], dtype=np.int64
-        ).reshape(-1, 5)
-        for name, column in zip(("outcome", "pool", "start", "until"), answers.T[1:], strict=True):
-            getattr(requests, name)[answers[:, 0]] = column
+        _write(requests, [(one.number, one.outcome, one.pool, one.start, one.until) for one in contest.answered])
         return contest.gone
 
     def _calendar(
-        self, requests: Requests, some: NDArray[np.int64], walking: NDArray[np.int64], parties: list[Party]
+        self,
+        requests: Requests,
+        walking: NDArray[np.int64],
+        which: NDArray[np.int64],
+        diaries: dict[int, dict[int, Diary]],
     ) -> list[tuple[int, list[Party]]]:
-        """Sort parties by the tick at which they begin to look, those of one tick by draw; one entry per tick."""
-        number = some[walking]
-        day = (requests.day[number] - requests.day.min()).astype(np.int64)
-        tick = day * self._ticks_per_day + requests.asked[number]
-        order = np.lexsort((number, requests.tie[number], tick))
-        in_turn = zip(tick[order].tolist(), walking[order].tolist(), strict=True)
-        return [(at, [parties[index] for _, index in each]) for at, each in groupby(in_turn, key=lambda pair: pair[0])]
+        """Sort parties by the tick at which they begin to look, those of one tick by draw; one entry per tick.
+
+        Days do not touch, so parties of all days that begin at the same time of the day share an entry.
+        """
+        if len(walking) == 0:
+            return []
+        number, tick = walking, requests.asked[walking]
+        order = in_order(requests.tie[number], tick)
+        parties = self._parties(requests, number[order], which, diaries)
+        ticks = tick[order]
+        starts = np.flatnonzero(np.diff(ticks, prepend=-1))
+        ends = [*starts[1:].tolist(), len(parties)]
+        return [(at, parties[a:b]) for at, a, b in zip(ticks[starts].tolist(), starts.tolist(), ends, strict=True)]
+
+    def _parties(
+        self,
+        requests: Requests,
+        number: NDArray[np.int64],
+        which: NDArray[np.int64],
+        diaries: dict[int, dict[int, Diary]],
+    ) -> list[Party]:
+        """Make parties of some requests, in their order."""
+        columns = (
+            requests.site,
+            requests.activity,
+            requests.asked,
+            requests.ticks,
+            requests.latest_end,
+            requests.people,
+            requests.equipment,
+            requests.takes_larger,
+            requests.movable,
+        )
+        sizes = np.diff(requests.first)[number]
+        visit, ends = requests.visit[ragged(requests.first[:-1][number], sizes)].tolist(), np.cumsum(sizes)
+        answers = self._choice.answers
+        # One tuple a party, in the order of the fields of Party: by far the fastest way to make many.
+        rows = zip(
+            number.tolist(),
+            [diaries[at] for at in self._site_day(requests, number).tolist()],
+            *(column[number].tolist() for column in columns),
+            [visit[a:b] for a, b in zip((ends - sizes).tolist(), ends.tolist(), strict=True)],
+            requests.visitors[number].tolist(),
+            [answers[answer] for answer in which[number].tolist()],
+            strict=True,
+        )
+        return [Party(*row) for row in rows]
 
 
-def _meets_twice(requests: Requests) -> NDArray[np.bool_]:
-    """Whether somebody of an ad-hoc meeting may still be in another one when it begins: who comes is known only then.
-
-    Nothing else that one person does ever overlaps, unless somebody waits or moves.
-    """
-    twice = np.zeros(len(requests), dtype=bool)
-    ad_hoc = np.flatnonzero(requests.activity == Purpose.AD_HOC)
-    sizes = np.diff(requests.first)[ad_hoc]
-    owner = np.repeat(ad_hoc, sizes)
-    visit = requests.visit[ragged(requests.first[:-1][ad_hoc], sizes)]
-    if len(visit) > 0:
-        # One number holds visit and tick, so that one running maximum serves all visits.
-        begin = (visit << 32) + requests.asked[owner]
-        end = (visit << 32) + requests.wanted_until[owner]
-        order = np.argsort(begin, kind="stable")
-        latest = np.maximum.accumulate(end[order])
-        twice[owner[order[1:][latest[:-1] > begin[order[1:]]]]] = True
-    return twice
+def _write(requests: Requests, found: list[tuple[int, int, int, int, int]]) -> None:
+    """Write answers down: number of the request, outcome, pool, start and end."""
+    if found:
+        number, *columns = (np.array(column) for column in zip(*found, strict=True))
+        for name, column in zip(("outcome", "pool", "start", "until"), columns, strict=True):
+            getattr(requests, name)[number] = column
 
 
 def _took_place(requests: Requests, gone: list[tuple[int, int]]) -> Requests:

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.metrics.observer import Arrays, Frame, day_rows, names, small
 from sim.metrics.teams import ratio
-from sim.occupancy import totals
+from sim.occupancy import Grouping
 from sim.records import AWAY_STEP_MINUTES
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ class DeskUse:
         amounts = {"held": visits.departure - visits.arrival}
         if plan.passive is not None:
             amounts |= {name: getattr(plan.passive, name) for name in (*_TICKS[1:], *_STEPS)}
+        by_site = Grouping.of(group, days * self._sites)
         for name, amount in amounts.items():
-            found = totals(group, amount[seated], days * self._sites)
-            self._sums[name][first : first + days] = found.reshape(days, self._sites)
+            self._sums[name][first : first + days] = by_site.totals(amount[seated]).reshape(days, self._sites)
 
     def arrays(self) -> Arrays:
         """Return workdays only."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.metrics.observer import Arrays, Frame, small
-from sim.metrics.wishes import gap_fifths, has_wishes, ways, wished_days_at_home
+from sim.metrics.wishes import add_in_turn, gap_fifths, has_wishes, ways, wished_days_at_home
 from sim.occupancy import counts
 from sim.records import Decider
 
@@ -51,7 +51,7 @@ class People:
         if has_wishes(plan):
             self._sums["deviation_fifths"] += gap_fifths(plan, visits).sum(axis=0, dtype=np.int32)
         minutes, _ = ways(self._frame, plan, visits)
-        self._commute_minutes += np.bincount(person, weights=2 * minutes, minlength=self._people)
+        self._commute_minutes = add_in_turn(self._commute_minutes, person, 2 * minutes)
         self._count_mates(plan, visits.only(np.flatnonzero(seated)))
 
     def _add(self, name: str, person: NDArray[np.int32]) -> None:

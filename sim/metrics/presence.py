@@ -47,8 +47,10 @@ class Presence:
         change = np.zeros(size, dtype=np.int32)
         for tick, sign in ((visits.arrival, 1), (visits.departure, -1)):
             bin_number = np.clip(-(-tick[seated] // ticks_per_bin) - self._first, 0, self._bins)
-            change += sign * np.bincount(start + bin_number, minlength=size).astype(np.int32)
-        present = np.cumsum(change.reshape(days, self._sites, len(occurs), self._bins + 1), axis=3, dtype=np.int32)
+            # There are many more cells than visits, so that counting them all would take longer.
+            np.add.at(change, start + bin_number, np.int32(sign))
+        present = change.reshape(days, self._sites, len(occurs), self._bins + 1)
+        np.cumsum(present, axis=3, out=present)
         self._blocks.append((slice(first, first + days), occurs, small(present[..., :-1])))
 
     def arrays(self) -> Arrays:

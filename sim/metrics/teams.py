@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.metrics.observer import Arrays, Frame, names
-from sim.metrics.wishes import gap_fifths, has_wishes, ways, wished_days_at_home
+from sim.metrics.wishes import add_in_turn, gap_fifths, has_wishes, ways, wished_days_at_home
 from sim.occupancy import counts
 from sim.records import Decider, Outcome
 
@@ -112,7 +112,7 @@ class Teams:
     def _count_commute(self, team: NDArray[np.int32], plan: Plan, visits: Visits) -> None:
         """Count a round trip for every visit, those sent home included: they had set out, unless a quota was full."""
         for name, way in zip(COMMUTE_SUMS, ways(self._frame, plan, visits), strict=True):
-            self._commute[name] += np.bincount(team, weights=2 * way, minlength=self._teams)
+            self._commute[name] = add_in_turn(self._commute[name], team, 2 * way)
 
     def arrays(self) -> Arrays:
         """Return the sums."""

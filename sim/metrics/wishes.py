@@ -53,3 +53,12 @@ def ways(frame: Frame, plan: Plan, visits: Visits) -> tuple[NDArray[np.float64],
         minutes[plan.no_place] = 0
         grams[plan.no_place] = 0
     return minutes, grams
+
+
+def add_in_turn(
+    sums: NDArray[np.float64], group: NDArray[np.integer], amount: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the sums by group with more amounts added one after another, so that blocks do not change the last bit."""
+    groups = np.arange(len(sums), dtype=group.dtype)
+    weights = np.concatenate([sums, amount])
+    return np.asarray(np.bincount(np.concatenate([groups, group]), weights=weights, minlength=len(sums)), np.float64)

@@ -118,8 +118,8 @@ FAULTS = (
         name="desk_bookings_by_order",
         what="Who stands first in the list books first: neither standing bookings nor the draw count.",
         file="sim/engine/desk_bookings.py",
-        old="in_turn = some[np.lexsort((some, visits.booking_rank[some], day[some]))]",
-        new="in_turn = some[np.lexsort((some, day[some]))]",
+        old="in_turn = some[in_order(visits.booking_rank[some], day[some])]",
+        new="in_turn = some[in_order(day[some])]",
         tests=(DESK_BOOKING_STORIES + "test_standing_bookings_of_norm_days_come_before_all_others",),
     ),
     Fault(

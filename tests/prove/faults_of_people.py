@@ -177,8 +177,8 @@ FAULTS = (
         name="priority_reversed",
         what="Of two meetings on a day the less important one says why somebody is there.",
         file="sim/gatherings.py",
-        old="np.lexsort((gatherings.key, -gatherings.start_minute, gatherings.priority))",
-        new="np.lexsort((gatherings.key, -gatherings.start_minute, -gatherings.priority))",
+        old="rank = gatherings.priority.astype(np.int64) * _MINUTES_PER_DAY - gatherings.start_minute",
+        new="rank = -gatherings.priority.astype(np.int64) * _MINUTES_PER_DAY - gatherings.start_minute",
         tests=(PURPOSES + "test_of_two_gatherings_on_a_day_the_one_of_higher_priority_says_why",),
     ),
     Fault(
@@ -193,8 +193,8 @@ FAULTS = (
         name="meetings_on_holidays",
         what="A weekly meeting that falls on a public holiday is held on the empty day instead of the next workday.",
         file="sim/activities/context.py",
-        old="best = np.where(open_days, distance, 99).argmin(axis=1)",
-        new="best = distance.argmin(axis=1)",
+        old="best = np.where(open_days[:, None], distance, 99).argmin(axis=2)",
+        new="best = np.where(open_days[:, None] >= 0, distance, 99).argmin(axis=2)",
         tests=(
             WHEN
             + "test_a_holiday_moves_a_gathering_to_the_next_workday_of_that_week_else_the_one_before_else_it_is_off",

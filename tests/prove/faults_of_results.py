@@ -28,15 +28,16 @@ FAULTS = (
         old='    np.add(start, 2 * departure, out=key[: len(group)], casting="same_kind")\n'
         '    np.add(start, 2 * arrival + 1, out=key[len(group) :], casting="same_kind")\n'
         "    key.sort()\n"
-        "    change = (key & 1).astype(np.int32)\n"
-        "    change *= 2\n"
-        "    change -= 1\n",
+        "    # Of the events up to each one the arrivals count twice, less all of them.\n"
+        "    present = np.cumsum(key & 1, dtype=np.int32)\n"
+        "    present <<= 1\n"
+        "    present -= np.arange(1, len(key) + 1, dtype=np.int32)\n",
         new='    np.add(start, 2 * departure + 1, out=key[: len(group)], casting="same_kind")\n'
         '    np.add(start, 2 * arrival, out=key[len(group) :], casting="same_kind")\n'
         "    key.sort()\n"
-        "    change = 1 - (key & 1).astype(np.int32)\n"
-        "    change *= 2\n"
-        "    change -= 1\n",
+        "    present = np.cumsum(key & 1, dtype=np.int32)\n"
+        "    present *= -2\n"
+        "    present += np.arange(1, len(key) + 1, dtype=np.int32)\n",
         tests=(DAILY_DESKS + "test_who_leaves_and_who_arrives_in_the_same_minute_are_never_counted_together",),
     ),
     Fault(
@@ -91,8 +92,8 @@ FAULTS = (
         name="commute_one_way",
         what="The way to work is counted and the way home is not.",
         file="sim/metrics/teams.py",
-        old="weights=2 * way,",
-        new="weights=way,",
+        old="add_in_turn(self._commute[name], team, 2 * way)",
+        new="add_in_turn(self._commute[name], team, way)",
         tests=(TEAMS + "test_the_commute_is_a_round_trip_for_everybody_who_set_out",),
     ),
     Fault(

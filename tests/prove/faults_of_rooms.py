@@ -60,8 +60,8 @@ FAULTS = (
         name="series_book_last",
         what="A weekly series has no better claim to a room than a meeting called yesterday.",
         file="sim/engine/rooms.py",
-        old="order = np.lexsort((booking, requests.tie[some[booking]], requests.booking_rank[some[booking]]))",
-        new="order = np.lexsort((booking, requests.tie[some[booking]]))",
+        old="order = in_order(requests.tie[some[booking]], requests.booking_rank[some[booking]])",
+        new="order = in_order(requests.tie[some[booking]])",
         tests=(
             ROOM_STORIES
             + "test_a_series_books_before_a_single_meeting_and_who_booked_long_before_comes_first_among_these",
@@ -71,8 +71,8 @@ FAULTS = (
         name="room_ties_by_order",
         what="Of parties that look for a room in the same minute the first in the list gets it, not one by draw.",
         file="sim/engine/rooms.py",
-        old="order = np.lexsort((number, requests.tie[number], tick))",
-        new="order = np.lexsort((number, tick))",
+        old="order = in_order(requests.tie[number], tick)",
+        new="order = in_order(tick)",
         tests=(ROOM_STORIES + "test_of_three_who_begin_together_the_draw_decides_and_not_the_order",),
     ),
     Fault(
@@ -165,8 +165,8 @@ FAULTS = (
         name="busy_a_minute_too_long",
         what="Who leaves a meeting at eleven cannot begin a call or join another meeting at eleven.",
         file="sim/engine/commitments.py",
-        old="(self.latest_key[before] > visit * _SPAN + tick)",
-        new="(self.latest_key[before] >= visit * _SPAN + tick)",
+        old="(self._latest_keys()[before] > visit * _SPAN + tick)",
+        new="(self._latest_keys()[before] >= visit * _SPAN + tick)",
         tests=(WHAT_FAULTS_TAUGHT + "test_who_leaves_a_meeting_at_eleven_is_free_at_eleven",),
     ),
     Fault(
