@@ -130,15 +130,16 @@ class Bookings(Settings):
 
     Of office days `desk_booked_share` have a desk booked for the whole day; on `desk_no_show_share` of those the person
     works at home after all. The desk is held from the time meant for arrival, `desk_release_minutes` long or, with 0,
-    until the time meant for leaving. Of booked rooms `room_no_show_share` stay empty, of those booked for a series
-    `series_no_show_share` (by default the same), and are held `room_release_minutes` long or, with 0, until the end.
+    until the time meant for leaving. Of booked rooms `room_no_show_share` stay empty, and are held
+    `room_release_minutes` long or, with 0, until the end. Of the bookings of series that would stay empty
+    `pruned_series_share` are not made, because the series has been struck off.
     """
 
     desk_booked_share: Share = 0.0
     desk_no_show_share: Share = 0.0
     desk_release_minutes: Grace = 0
     room_no_show_share: Share = 0.0
-    series_no_show_share: Share | None = None
+    pruned_series_share: Share = 0.0
     room_release_minutes: Grace = 0
 
 

@@ -54,11 +54,11 @@ class Study(Settings):
     """The question put to the simulator.
 
     `service_level` is the share of `days` on which all desks or rooms wanted exist, or of `arrivals` who find a seat,
-    or of `gatherings` that get a room (`service_kind`); study=close always means people who set out and find a desk. Workdays count that are in `days`. `compare` compares
-    `policies`, and other `scenarios`, with the `baseline`, by default the scenario's own policy. `goals` are numbers
-    to draw as lines, by key figure (a `metric` of table summary). `precision` asks for as many replications as it takes
-    to know key figures to so much (half the width of the 95 % interval, in the unit of each), up to
-    `replications_limit`.
+    or of `gatherings` that get a room (`service_kind`); study=close always means people who set out and find a desk.
+    Workdays count that are in `days`. `compare` compares `policies`, and other `scenarios`, with the `baseline`, by
+    default the scenario's own policy. `goals` are numbers to draw as lines, by key figure. `precision` asks for as many
+    replications as it takes to know key figures to so much (half the width of the 95 % interval, in the unit of each),
+    up to `replications_limit`.
     """
 
     kind: StudyKind

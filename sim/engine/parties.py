@@ -69,9 +69,8 @@ class Parties:
                 self._booked_limit[purpose] = activity.room.booked_share * TABLE_SIZE
                 self._rank[purpose] = (_SERIES_RANK if isinstance(activity, Series) else 0) - activity.room.lead_days
         bookings = scenario.behavior.bookings
-        of_series = bookings.series_no_show_share
         self._no_show_limit = bookings.room_no_show_share * TABLE_SIZE
-        self._series_no_show_limit = self._no_show_limit if of_series is None else of_series * TABLE_SIZE
+        self._pruned_limit = bookings.pruned_series_share * TABLE_SIZE
         self._larger_limit = scenario.behavior.rooms.larger_room_share * TABLE_SIZE
         self._site_keys = np.array([stable_key("site", s) for s in scenario.office.site_ids], dtype=np.uint64)
         self._closes = np.array([scenario.office.sites[s].closes_at for s in scenario.office.site_ids])
@@ -95,10 +94,11 @@ class Parties:
         bits = self._luck.stream("room taste").bits_each(
             self._keys(requests, plan, visits), self._scenario.days.ordinals.ravel()[requests.day]
         )
-        is_series = requests.booking_rank <= _SERIES_RANK
-        limit = np.where(is_series, self._series_no_show_limit, self._no_show_limit)
-        requests.no_show = requests.booked & (requests.fixed_room < 0) & (field(bits, 0) < limit)
+        requests.no_show = requests.booked & (requests.fixed_room < 0) & (field(bits, 0) < self._no_show_limit)
         requests.takes_larger = (requests.people <= 2) & (field(bits, 1) < self._larger_limit)
+        if self._pruned_limit > 0:
+            of_series = requests.no_show & (requests.booking_rank <= _SERIES_RANK)
+            requests = requests.only(~(of_series & (field(bits, 2) < self._pruned_limit)))
         return requests, engaged.also(*_intervals(alone))
 
     def _gatherings(self, plan: Plan, visits: Visits, seats: _Seats) -> tuple[Requests, Commitments]:

@@ -25,19 +25,8 @@ FAULTS = (
         name="peak_counts_leaving_and_arriving_together",
         what="Who leaves at nine and who arrives at nine are counted as there together, which raises every peak.",
         file="sim/occupancy.py",
-        old='    np.add(start, 2 * departure, out=key[: len(group)], casting="same_kind")\n'
-        '    np.add(start, 2 * arrival + 1, out=key[len(group) :], casting="same_kind")\n'
-        "    key.sort()\n"
-        "    # Of the events up to each one the arrivals count twice, less all of them.\n"
-        "    present = np.cumsum(key & 1, dtype=np.int32)\n"
-        "    present <<= 1\n"
-        "    present -= np.arange(1, len(key) + 1, dtype=np.int32)\n",
-        new='    np.add(start, 2 * departure + 1, out=key[: len(group)], casting="same_kind")\n'
-        '    np.add(start, 2 * arrival, out=key[len(group) :], casting="same_kind")\n'
-        "    key.sort()\n"
-        "    present = np.cumsum(key & 1, dtype=np.int32)\n"
-        "    present *= -2\n"
-        "    present += np.arange(1, len(key) + 1, dtype=np.int32)\n",
+        old="np.add(start, 2 * departure, out=key[: len(group)]",
+        new="np.add(start, 2 * departure + 2, out=key[: len(group)]",
         tests=(DAILY_DESKS + "test_who_leaves_and_who_arrives_in_the_same_minute_are_never_counted_together",),
     ),
     Fault(

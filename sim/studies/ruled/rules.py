@@ -40,10 +40,8 @@ def as_it_is(scenario: Scenario) -> Scenario:
 
 
 def without_dead_series(scenario: Scenario) -> Scenario:
-    """Take the bookings of series to which nobody comes any more away from them."""
-    bookings = scenario.behavior.bookings
-    usual = bookings.room_no_show_share if bookings.series_no_show_share is None else bookings.series_no_show_share
-    pruned = replace(bookings, series_no_show_share=usual * (1 - _PRUNED_SHARE))
+    """Strike off series to which nobody comes any more, so that their rooms are not booked."""
+    pruned = replace(scenario.behavior.bookings, pruned_series_share=_PRUNED_SHARE)
     return replace(scenario, behavior=replace(scenario.behavior, bookings=pruned))
 
 
