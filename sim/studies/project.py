@@ -50,8 +50,8 @@ def project(job: Job) -> tuple[Path, int]:
             "replications_limit": scenario.study.replications_limit if scenario.study.precision else None,
         },
     )
+    tables = simulated.tables
     with new_folder(job.results_dir, name) as folder:
-        tables = simulated.tables
         begun = time.perf_counter()
         hashes = write_tables(folder, tables)
         written = time.perf_counter()
