@@ -2,12 +2,13 @@
 # make test  run every test        make check  format, lint, types, architecture
 # make bench speed and memory      make lock   renew requirements.txt
 # make intervals   coverage of intervals and verdicts over hundreds of studies (some minutes)
+# make cluster   every fault of a Dask cluster, with real schedulers and workers (a minute)
 # make prove sow over 80 mistakes into copies of the model and name the test that notices each (some minutes)
 PYTHON ?= python3
 BIN    := .venv/bin
 READY  := .venv/.ready
 
-.PHONY: run test check bench lock format intervals prove
+.PHONY: run test check bench lock format intervals prove cluster
 run: $(READY)
 	@$(BIN)/office-sim $(ARGS)
 
@@ -29,6 +30,9 @@ bench: $(READY)
 
 intervals: $(READY)
 	@$(BIN)/python -m tests.coverage $(ARGS)
+
+cluster: $(READY)
+	@OFFICE_SIM_LANE=cluster $(BIN)/python -m pytest -q --no-cov tests/cluster $(ARGS)
 
 prove: $(READY)
 	@$(BIN)/python -m tests.prove $(ARGS)

@@ -1,5 +1,7 @@
 """Clusters of processes that end with their test."""
 
+import os
+
 import pytest
 
 from sim.config import load
@@ -35,3 +37,23 @@ def local(tmp_path_factory):
     folder = tmp_path_factory.mktemp("local")
     simulate(load("small_office", [*KEYS, "run.workers=1", f"results_dir={folder / 'results'}"]))
     return stored(folder)
+
+
+#: Together they take most of a minute: `make cluster` runs them, and every test here.
+_LANE = (
+    "test_the_batch_script_computes_everything",
+    "test_a_scheduler_that_comes_back_in_time",
+    "test_an_interrupt_keeps_what_is_finished",
+    "test_a_replication_that_kills_or_raises",
+    "test_when_nobody_is_left",
+    "test_when_all_who_had_the_scenario",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """Leave the slow ones to their lane."""
+    if os.environ.get("OFFICE_SIM_LANE") == "cluster":
+        return
+    for item in items:
+        if item.name.startswith(_LANE):
+            item.add_marker(pytest.mark.skip(reason="slow: make cluster runs it"))

@@ -9,7 +9,7 @@ import pytest
 
 from sim import studies
 from sim.config import load
-from sim.results import pool
+from sim.results import processes
 
 SMALL = ["run.replications=2", "run.weeks=13", "run.workers=1"]
 
@@ -133,14 +133,14 @@ def test_the_same_command_gives_the_same_folder_with_the_same_bytes_and_reuses_a
 
 
 def test_failed_replications_are_said_and_the_rest_is_reported(tmp_path, monkeypatch, capsys):
-    real = pool.replicate
+    real = processes.replicate
 
     def fragile(scenario, replication, *, keep_visits):
         if replication == 1:
             raise MemoryError("on purpose")
         return real(scenario, replication, keep_visits=keep_visits)
 
-    monkeypatch.setattr(pool, "replicate", fragile)
+    monkeypatch.setattr(processes, "replicate", fragile)
     job = load("small_office", ["run.replications=3", "run.weeks=2", "run.workers=1", f"results_dir={tmp_path}"])
     outcome = studies.run(job, load)
     assert outcome.exit_code == 3
