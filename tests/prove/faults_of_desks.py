@@ -40,8 +40,8 @@ FAULTS = (
         name="desk_ties_by_order",
         what="Of people who arrive in the same minute the first in the list gets the last desk, not one by draw.",
         file="sim/engine/desks.py",
-        old="            claims.tie[late],\n",
-        new="            np.arange(len(late), dtype=np.int32),\n",
+        old="tie=visits.tie[taking],",
+        new="tie=np.arange(len(taking), dtype=np.int32),",
         tests=(DESK_STORIES + "test_of_three_who_arrive_together_the_draw_decides_and_not_the_order",),
     ),
     Fault(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from sim.report.plots.canvas import BLACK, BLUE, GRAY, GREEN, VERMILION, Drawing, finish, new_figure
+from sim.report.plots.canvas import BLACK, BLUE, GRAY, GREEN, VERMILION, Drawing, drawing_style, finish, new_figure
 from sim.report.words import count, legible, shorten
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sim.report.close_page import ClosureRow
 
 
+@drawing_style()
 def draw(rows: Sequence[ClosureRow], scope: str) -> Drawing:
     """Draw savings, days sent home and the way to work of today and every step of the ladder, side by side."""
     figure = new_figure()
@@ -31,7 +32,7 @@ def draw(rows: Sequence[ClosureRow], scope: str) -> Drawing:
     for place, row in enumerate(rows):
         note = f" {count(row.m2_freed)} m\u00b2, {count(row.desks_freed)} desks" if row.step else " nothing"
         money.text(row.eur_saved_per_year / 1e6, place, note, va="center", fontsize=7.5, color=GRAY)
-    money.set_xlim(0, max(row.eur_saved_per_year for row in rows) / 1e6 * 1.75 or 1)
+    money.set_xlim(0, max(row.eur_saved_per_year for row in rows) / 1e6 * 2.1 or 1)
     money.set_xlabel("million EUR a year\nsaved")
 
     _dots(home, rows, colors, lambda row: (row.forced_remote_days_per_person_year, row.ci_low, row.ci_high))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.lines import Line2D
 
-from sim.report.plots.canvas import BLUE, GRAY, ORANGE, Drawing, finish, new_figure, wrapped
+from sim.report.plots.canvas import BLUE, GRAY, ORANGE, Drawing, drawing_style, finish, new_figure, wrapped
 from sim.report.words import fine_percent
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sim.report.room_rules_page import RuleRow
 
 
+@drawing_style()
 def draw(rows: Sequence[RuleRow], says: Mapping[str, str]) -> Drawing:
     """Draw one line per rule: from what is refused without it to what is refused under it."""
     figure = new_figure()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.colors import TwoSlopeNorm
 
-from sim.report.plots.canvas import Drawing, finish, new_figure
+from sim.report.plots.canvas import Drawing, drawing_style, finish, new_figure
 from sim.report.words import MINUS, count, legible, level_text, short_labels
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MOST_SITES = 20
 
 
+@drawing_style()
 def draw(rows: Sequence[MovedRow], names: Mapping[str, str], facts: Facts) -> Drawing:
     """Draw a field for each site and weekday, blue where desks are freed, orange where more are needed."""
     largest = sorted({(-(row.desks_needed_now or 0), row.site_id) for row in rows})
