@@ -7,4 +7,4 @@ the waist; what is above reads them, what is below writes them, and imports only
 __version__ = "0.1.0"
 
 #: Changes whenever the same inputs could give other numbers. Part of every store key.
-MODEL_VERSION = 4
+MODEL_VERSION = 5

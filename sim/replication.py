@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.attendance.planner import Planner
 from sim.attendance.without import shared_days
@@ -26,6 +26,8 @@ from sim.population import draw_population
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from sim.metrics.observer import Arrays, Observer
     from sim.scenario import Scenario
@@ -83,10 +85,10 @@ def replicate(scenario: Scenario, replication: int, *, keep_visits: bool = False
         planner.remember(visits)
         for observer in (*observers, *logs):
             observer.observe(plan, visits)
-    counted: Arrays = {}
+    counted: dict[str, NDArray[Any]] = {}
     for observer in observers:
         counted |= observer.arrays()
-    logged: Arrays = {}
+    logged: dict[str, NDArray[Any]] = {}
     for log in logs:
         logged |= log.arrays()
     return Replicated(counted, logged if keep_visits else None)

@@ -122,9 +122,10 @@ def conf_scenario(
 def tables_of(scenario: Scenario, *, visits_of: tuple[int, ...] = (0,)) -> dict[str, Any]:
     """Run all replications in this process, without a store, every block checked, and build the contract's tables."""
     from sim.replication import replicate
+    from sim.results.stack import Stack
     from sim.results.tables import build
 
     number = scenario.run.replications
     done = {r: replicate(scenario, r, keep_visits=r in visits_of, checked=True) for r in range(number)}
     logs = {r: result.visits for r, result in done.items() if result.visits is not None}
-    return build("test", scenario.policy.kind, scenario, {r: result.counted for r, result in done.items()}, logs)
+    return build("test", scenario.policy.kind, scenario, Stack({r: result.counted for r, result in done.items()}), logs)

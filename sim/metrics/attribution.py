@@ -23,7 +23,7 @@ BUSY_DAY_LEVEL = 0.95
 
 
 class Attribution:
-    """People who wanted a desk at the site's first peak minute, shape [day, site, category], by three kinds."""
+    """People who wanted a desk at the first peak minute of the site's busy day, shape [site, category], three kinds."""
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
@@ -31,10 +31,9 @@ class Attribution:
         self._unit_of_person = organization.unit_of_team[organization.team_of_person]
         self._site_of_zone = frame.scenario.office.site_of_zone
         self._sites = len(frame.scenario.office.site_ids)
-        sizes = {"purpose": len(Purpose), "decider": len(Decider), "unit": len(organization.unit_ids)}
-        self._people = {
-            kind: np.zeros((frame.all_days, self._sites, size), dtype=np.int32) for kind, size in sizes.items()
-        }
+        self._sizes = {"purpose": len(Purpose), "decider": len(Decider), "unit": len(organization.unit_ids)}
+        # Which day is the busy one is known at the end of the year; until then all are kept, as small as they are.
+        self._blocks: dict[str, list[NDArray[np.integer]]] = {kind: [] for kind in self._sizes}
 
     def observe(self, plan: Plan, visits: Visits) -> None:
         """Count one block of weeks."""
@@ -48,15 +47,17 @@ class Attribution:
             "decider": visits.decided_by[there],
             "unit": self._unit_of_person[visits.person[there]],
         }
-        for kind, people in self._people.items():
-            size = people.shape[2]
+        workdays = self._frame.workdays_of(first, days) - first
+        for kind, size in self._sizes.items():
             found = counts(group[there].astype(np.int64) * size + category[kind], groups * size)
-            people[first : first + days] = found.reshape(days, self._sites, size)
+            self._blocks[kind].append(small(found.reshape(days, self._sites, size)[workdays]))
 
     def arrays(self) -> Arrays:
-        """Return workdays only."""
+        """Return the busy day of each site only."""
+        wanted = np.concatenate([block.sum(axis=2, dtype=np.int64) for block in self._blocks["purpose"]])
+        day, site = busy_days(wanted.T), np.arange(self._sites)
         return {
-            f"attribution_{kind}": small(self._frame.workdays_only(people)) for kind, people in self._people.items()
+            f"attribution_{kind}": small(np.concatenate(blocks)[day, site]) for kind, blocks in self._blocks.items()
         }
 
 
@@ -71,10 +72,8 @@ def rows(scenario: Scenario, stack: Arrays) -> pl.DataFrame:
     }
     parts = []
     for site, site_id in enumerate(scenario.office.site_ids):
-        wanted = stack["site_wanted_peak"][:, :, site]
-        day = busy_days(wanted)
         for kind, of_kind in names.items():
-            desks = stack[f"attribution_{kind}"][np.arange(len(day)), day, site].mean(axis=0)
+            desks = stack[f"attribution_{kind}"][:, site].mean(axis=0)
             total = desks.sum()
             parts.append(
                 pl.DataFrame(
@@ -91,7 +90,7 @@ def rows(scenario: Scenario, stack: Arrays) -> pl.DataFrame:
 
 
 def busy_days(wanted_peak: NDArray[np.integer]) -> NDArray[np.int64]:
-    """Return for each replication the workday of rank ceil(.95 n) by wanted peak, the first of equal ones."""
+    """Return for each row of workdays the one of rank ceil(.95 n) by wanted peak, the first of equal ones."""
     rank = math.ceil(BUSY_DAY_LEVEL * wanted_peak.shape[1] - 1e-9) - 1
     value = np.sort(wanted_peak, axis=1)[:, rank]
     return np.asarray((wanted_peak == value[:, None]).argmax(axis=1))

@@ -75,9 +75,8 @@ class DesksDaily:
 
     def arrays(self) -> Arrays:
         """Return workdays only."""
-        found: Arrays = {f"desks_{k}": small(self._frame.workdays_only(v)) for k, v in self._counts.items()}
-        found["desks_occupied_ticks"] = small(self._frame.workdays_only(self._occupied_ticks))
-        return found
+        counted: Arrays = {**self._counts, "occupied_ticks": self._occupied_ticks}
+        return {f"desks_{name}": small(self._frame.workdays_only(values)) for name, values in counted.items()}
 
 
 def opening_ticks(scenario: Scenario) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -11,6 +11,7 @@ from sim.occupancy import counts
 
 if TYPE_CHECKING:
     import polars as pl
+    from numpy.typing import NDArray
 
     from sim.records import Plan, Visits
     from sim.scenario import Scenario
@@ -28,28 +29,28 @@ class LocationsDaily:
         self._sizes = organization.team_sizes
         self._teams = len(self._starts)
         self._site_of_zone = frame.scenario.office.site_of_zone
-        self._people = np.zeros((frame.all_days, len(PLACES), self._teams), dtype=np.int32)
+        self._blocks: list[NDArray[np.integer]] = []
 
     def observe(self, plan: Plan, visits: Visits) -> None:
         """Count one block of weeks."""
-        days = plan.weeks * 5
-        rows = slice(plan.first_week * 5, plan.first_week * 5 + days)
+        first, days = plan.first_week * 5, plan.weeks * 5
         seated = visits.zone >= 0
         person = visits.person[seated]
-        group = (visits.day[seated] - plan.first_week * 5) * self._teams + self._frame.population.team[person]
+        group = (visits.day[seated] - first) * self._teams + self._frame.population.team[person]
         at_home_site = self._site_of_zone[visits.zone[seated]] == self._frame.population.home_site[person]
         groups = days * self._teams
-        block = self._people[rows]
+        block = np.empty((days, len(PLACES), self._teams), dtype=np.int32)
         block[:, 0] = counts(group[at_home_site], groups).reshape(days, self._teams)
         block[:, 1] = counts(group[~at_home_site], groups).reshape(days, self._teams)
         for place, dense in ((2, plan.customer), (4, plan.absent)):
             by_team = np.add.reduceat(dense.view(np.int8), self._starts, axis=2, dtype=np.int32)
             block[:, place] = by_team.transpose(1, 0, 2).reshape(days, self._teams)
         block[:, 3] = self._sizes - block[:, [0, 1, 2, 4]].sum(axis=1)
+        self._blocks.append(small(block[self._frame.workdays_of(first, days) - first]))
 
     def arrays(self) -> Arrays:
         """Return workdays only."""
-        return {"locations_people": small(self._frame.workdays_only(self._people))}
+        return {"locations_people": np.concatenate(self._blocks)}
 
 
 def rows(scenario: Scenario, replications: list[int], stack: Arrays) -> pl.DataFrame:

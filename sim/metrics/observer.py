@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 #: Whole-number (rarely floating) arrays of one replication, by name.
-Arrays = dict[str, "NDArray[Any]"]
+Arrays = Mapping[str, "NDArray[Any]"]
 
 
 class Observer(Protocol):
@@ -52,6 +53,15 @@ class Frame:
     def workdays_only(self, values: NDArray[Any]) -> NDArray[Any]:
         """Keep the rows of workdays of an array whose first axis is all Mondays to Fridays."""
         return values[self.scenario.days.workdays]
+
+    def workday_rows(self, first: int, days: int) -> slice:
+        """Return which rows of an array of workdays the Mondays to Fridays `first` to `first + days - 1` are."""
+        low, high = np.searchsorted(self.scenario.days.workdays, (first, first + days)).tolist()
+        return slice(low, high)
+
+    def workdays_of(self, first: int, days: int) -> NDArray[np.int64]:
+        """Return the workdays among `days` Mondays to Fridays from `first` on, numbered as in the whole run."""
+        return self.scenario.days.workdays[self.workday_rows(first, days)]
 
 
 def small(values: NDArray[np.integer]) -> NDArray[np.integer]:

@@ -30,7 +30,10 @@ class Presence:
         self._site_of_zone = frame.scenario.office.site_of_zone
         self._sites = len(frame.scenario.office.site_ids)
         self._first, self._bins = bins(frame.scenario)
-        self._blocks: list[tuple[slice, NDArray[np.int64], NDArray[np.integer]]] = []
+        # The largest array there is: made once, of the smallest type, which grows when a count asks for it.
+        self._people: NDArray[np.integer] = np.zeros(
+            (len(frame.scenario.days.workdays), self._sites, len(Purpose), self._bins), dtype=np.uint8
+        )
 
     def observe(self, plan: Plan, visits: Visits) -> None:
         """Count one block of weeks."""
@@ -51,15 +54,14 @@ class Presence:
             np.add.at(change, start + bin_number, np.int32(sign))
         present = change.reshape(days, self._sites, len(occurs), self._bins + 1)
         np.cumsum(present, axis=3, out=present)
-        self._blocks.append((slice(first, first + days), occurs, small(present[..., :-1])))
+        found = small(present[self._frame.workdays_of(first, days) - first, :, :, :-1])
+        if found.dtype.itemsize > self._people.dtype.itemsize:
+            self._people = self._people.astype(found.dtype)
+        self._people[self._frame.workday_rows(first, days), :, occurs] = found
 
     def arrays(self) -> Arrays:
         """Return workdays only."""
-        dtype = np.result_type(np.uint8, *(present.dtype for _, _, present in self._blocks))
-        people = np.zeros((self._frame.all_days, self._sites, len(Purpose), self._bins), dtype=dtype)
-        for days, occurs, present in self._blocks:
-            people[days, :, occurs] = present
-        return {"presence_people": self._frame.workdays_only(people)}
+        return {"presence_people": self._people}
 
 
 def bins(scenario: Scenario) -> tuple[int, int]:

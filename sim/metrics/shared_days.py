@@ -11,6 +11,8 @@ from sim.occupancy import peaks
 from sim.requests import RoomOutcome
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import polars as pl
     from numpy.typing import NDArray
 
@@ -90,12 +92,12 @@ class SharedDays:
         return {"shared_days": np.array(sorted(self._rows), dtype=np.int32).reshape(-1, len(_COLUMNS))}
 
 
-def rows(scenario: Scenario, replications: list[int], counted: list[Arrays]) -> pl.DataFrame:
+def rows(scenario: Scenario, replications: list[int], counted: Sequence[NDArray[np.integer]]) -> pl.DataFrame:
     """Table `shared_days`: one row per replication, date, unit and site with a shared office day."""
     import polars as pl
 
-    lengths = [len(arrays["shared_days"]) for arrays in counted]
-    table = np.concatenate([arrays["shared_days"] for arrays in counted])
+    lengths = [len(events) for events in counted]
+    table = np.concatenate(counted)
     of = {name: table[:, number].astype(np.int64) for number, name in enumerate(_COLUMNS)}
     desks = site_desks(scenario)[of["site"]]
     dates = scenario.days.ordinals.ravel() - 719_163

@@ -125,9 +125,8 @@ class SiteDaily:
     def arrays(self) -> Arrays:
         """Return workdays only."""
         self._occupied_ticks[:, -1] = self._occupied_ticks[:, :-1].sum(axis=1)
-        found: Arrays = {f"site_{k}": small(self._frame.workdays_only(v)) for k, v in self._counts.items()}
-        found["site_occupied_ticks"] = small(self._frame.workdays_only(self._occupied_ticks))
-        return found
+        counted: Arrays = {**self._counts, "occupied_ticks": self._occupied_ticks}
+        return {f"site_{name}": small(self._frame.workdays_only(values)) for name, values in counted.items()}
 
 
 def site_desks(scenario: Scenario) -> NDArray[np.int64]:

@@ -116,8 +116,7 @@ class Teams:
 
     def arrays(self) -> Arrays:
         """Return the sums."""
-        found: Arrays = {f"teams_{name}": values for name, values in self._sums.items()}
-        return found | {f"teams_{name}": values for name, values in self._commute.items()}
+        return {f"teams_{name}": values for name, values in {**self._sums, **self._commute}.items()}
 
 
 def _pairs(

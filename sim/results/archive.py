@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.lib.npyio import NpzFile
+    from numpy.typing import NDArray
+
     from sim.metrics.observer import Arrays
 
 #: The zip format's first day: a time stamp would make equal arrays give unequal files.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
+#: More bytes than the header of a .npy member takes.
+_HEADER = 1024
 
 
 def pack(arrays: Arrays) -> bytes:
@@ -20,15 +28,39 @@ def pack(arrays: Arrays) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name in sorted(arrays):
-            member = io.BytesIO()
-            np.lib.format.write_array(member, np.ascontiguousarray(arrays[name]), allow_pickle=False)
             info = zipfile.ZipInfo(f"{name}.npy", _NO_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, member.getvalue(), compresslevel=1)
+            array = np.ascontiguousarray(arrays[name])
+            # The size told beforehand is what decides whether a member of over 2 GB may be written.
+            info.file_size = array.nbytes + _HEADER
+            with archive.open(info, "w") as member:
+                np.lib.format.write_array(member, array, allow_pickle=False)
     return file.getvalue()
 
 
+class Unpacked(Mapping[str, "NDArray[Any]"]):
+    """The arrays of an .npz file, each read when it is asked for: packed they take a fraction of the memory.
+
+    Never runs code (no pickle).
+    """
+
+    def __init__(self, content: bytes) -> None:
+        self._file: NpzFile = np.load(io.BytesIO(content), allow_pickle=False)
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        """Read one array."""
+        array: NDArray[Any] = self._file[name]
+        return array
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names."""
+        return iter(self._file.files)
+
+    def __len__(self) -> int:
+        """Count the arrays."""
+        return len(self._file.files)
+
+
 def unpack(content: bytes) -> Arrays:
-    """Return the arrays of an .npz file; never runs code (no pickle)."""
-    with np.load(io.BytesIO(content), allow_pickle=False) as archive:
-        return {name: archive[name] for name in archive.files}
+    """Open the arrays of an .npz file."""
+    return Unpacked(content)

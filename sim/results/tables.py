@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.draws import Luck
 from sim.metrics import (
     attribution,
@@ -29,39 +27,27 @@ from sim.population import draw_population
 from sim.stats import room_demand, summary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import polars as pl
 
     from sim.metrics.observer import Arrays
+    from sim.results.stack import Stack
     from sim.scenario import Scenario
 
 Tables = dict[str, "pl.DataFrame"]
 
 
-def stacked(counts: dict[int, Arrays]) -> Arrays:
-    """Lay the counts of all replications on each other, in the order of their numbers, shape [replications, ...].
-
-    Left out are shared days, of which each replication has its own number.
-    """
-    replications = sorted(counts)
-    return {
-        part: np.stack([counts[replication][part] for replication in replications])
-        for part in counts[replications[0]]
-        if part != "shared_days"
-    }
-
-
-def build(name: str, policy: str, scenario: Scenario, counts: dict[int, Arrays], logs: dict[int, Arrays]) -> Tables:
+def build(name: str, policy: str, scenario: Scenario, stack: Stack, logs: Mapping[int, Arrays]) -> Tables:
     """Build every table; `name` and `policy` fill the columns `scenario` and `policy`.
 
-    `counts` and `logs` are the stored arrays by replication.
+    `logs` are the stored visits and gatherings by replication.
     """
     import polars as pl
 
-    replications, stack = sorted(counts), stacked(counts)
+    replications = stack.replications
     tables = {
-        "summary": summary.rows(
-            scenario, replications, stack, [counts[number]["shared_days"] for number in replications]
-        ),
+        "summary": summary.rows(scenario, replications, stack, stack.shared_days),
         "city_daily": site_daily.city_rows(scenario, replications, stack),
         "site_daily": site_daily.rows(scenario, replications, stack),
         "desks_daily": desks_daily.rows(scenario, replications, stack),
@@ -75,7 +61,7 @@ def build(name: str, policy: str, scenario: Scenario, counts: dict[int, Arrays],
         "norms": _norms(scenario, replications),
         "deciders": deciders.rows(scenario, stack),
         "newcomers": newcomers.rows(scenario, replications, stack),
-        "shared_days": shared_days.rows(scenario, replications, [counts[number] for number in replications]),
+        "shared_days": shared_days.rows(scenario, replications, stack.shared_days),
         "attribution": attribution.rows(scenario, stack),
         "sites": _sites(scenario),
         "zones": _zones(scenario),

@@ -41,9 +41,8 @@ def enough(job: Job, records: str | None = None) -> Simulated:
 def _half_widths(run: Simulated) -> dict[str, list[float | None]]:
     """Half width of each key figure to be controlled, of the whole organization, with the first 1, 2, ... of them."""
     scenario, stack = run.job.scenario, run.stack
-    shared_days = [run.counts[number]["shared_days"] for number in run.replications]
-    means = values_by_replication(scenario, stack, shared_days)
-    peaks = peaks_by_day(scenario, stack, shared_days)
+    means = values_by_replication(scenario, stack, stack.shared_days)
+    peaks = peaks_by_day(scenario, stack, stack.shared_days)
     found = {}
     for metric in scenario.study.precision:
         if metric in means:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from sim.errors import RunFailedError
 from sim.results.pool import run_missing
 from sim.results.progress import ReplicationProgress
+from sim.results.stack import Stack
 from sim.results.store import Store
-from sim.results.tables import build, stacked
+from sim.results.tables import build
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,16 +47,16 @@ class Simulated:
         return sorted(self.counts)
 
     @cached_property
-    def stack(self) -> Arrays:
-        """The counts of all replications on each other, see `sim.results.tables.stacked`."""
-        return stacked(self.counts)
+    def stack(self) -> Stack:
+        """The counts of all replications on each other."""
+        return Stack(self.counts)
 
     @cached_property
     def tables(self) -> Tables:
         """Every table of the contract."""
         begun = time.perf_counter()
         job = self.job
-        tables = build(job.name, job.policy, job.scenario, self.counts, self.logs)
+        tables = build(job.name, job.policy, job.scenario, self.stack, self.logs)
         self.seconds["tables"] = time.perf_counter() - begun
         return tables
 

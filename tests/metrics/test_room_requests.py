@@ -81,7 +81,7 @@ def shared_day_of(asked, rooms=ROOMS):
     plan.requests = requests_of_week(some, WEEK, asked)
     observer = SharedDays(Frame(some, population_of(some)))
     observer.observe(plan, visits)
-    return shared_days.rows(some, [0], [observer.arrays()]).to_dicts()[0]
+    return shared_days.rows(some, [0], [observer.arrays()["shared_days"]]).to_dicts()[0]
 
 
 def test_a_shared_day_counts_requests_of_the_unit_and_of_its_teams_on_that_day_and_site():

@@ -12,7 +12,7 @@ import pytest
 from sim.__main__ import main
 from sim.replication import replicate
 from sim.report.close_page import ClosureRow, close_page
-from sim.results.tables import stacked
+from sim.results.stack import Stack
 from sim.studies.closing.effects import Effects, effects, home_sites
 from sim.studies.closing.parts import Part, parts_of
 from sim.studies.closing.without import without
@@ -118,8 +118,8 @@ def test_closing_a_site_lengthens_the_way_to_work_when_the_next_one_is_far():
     sites = {"S1": {"name": "One"}, "S3": {"name": "Three", "x_km": 50.0}}
     zones = {"A": {"site_id": "S1", "desks": 40}, "D": {"site_id": "S3", "desks": 40}}
     world = scenario_of(sites=sites, zones=zones, teams={"T1": {"size": 30, "site_id": "S1", "zone_id": "A"}}, weeks=8)
-    before = stacked({0: replicate(world, 0).counted})
-    after = stacked({0: replicate(without(world, [Part("S1")]), 0).counted})
+    before = Stack({0: replicate(world, 0).counted})
+    after = Stack({0: replicate(without(world, [Part("S1")]), 0).counted})
     np.testing.assert_array_equal(before["teams_office_days"], after["teams_office_days"])
     assert after["teams_commute_minutes"].sum() > 2 * before["teams_commute_minutes"].sum()
 
@@ -184,7 +184,7 @@ def test_an_office_that_loses_all_its_rooms_refuses_every_request(office):
     run = SimpleNamespace(
         replications=[0],
         job=SimpleNamespace(scenario=closed),
-        stack=stacked({0: replicate(closed, 0).counted}),
+        stack=Stack({0: replicate(closed, 0).counted}),
     )
     assert effects(run, home_sites(office), rooms_today=True).refused_share.tolist() == [1.0]
 

@@ -12,7 +12,7 @@ from sim.__main__ import main
 from sim.config import load
 from sim.replication import replicate
 from sim.report.compare_page import page
-from sim.results.tables import stacked
+from sim.results.stack import Stack
 from sim.studies.compared.desks import desks_needed
 from sim.studies.compared.groups import Grouping
 from sim.studies.compared.worlds import labels, restricted
@@ -88,7 +88,7 @@ def busiest():
 
 def test_each_site_counts_its_own_busiest_weekday_as_study_size_does(busiest):
     counts = {number: replicate(busiest, number).counted for number in range(3)}
-    sites, _ = desks_by_days(busiest, stacked(counts))
+    sites, _ = desks_by_days(busiest, Stack(counts))
     desks = desks_needed(world("rates", busiest), 0.9)
     assert desks.sites == [one.need.needed for one in sites]
     assert desks.together.estimate == sum(one.need.needed.estimate for one in sites)

@@ -9,7 +9,7 @@ import pytest
 
 from sim.replication import replicate
 from sim.report.sizing import Need
-from sim.results.tables import stacked
+from sim.results.stack import Stack
 from sim.stats.interval import Interval
 from sim.stats.sums import sum_interval
 from sim.studies.sized.answered import Answered, total
@@ -85,7 +85,7 @@ def mondays():
 def test_rules_of_thumb_know_the_attendance_of_the_days_that_count(mondays, days, low, high):
     study = dataclasses.replace(mondays.study, days=days, service_level=0.9)
     scenario = dataclasses.replace(mondays, study=study)
-    stack = stacked({number: replicate(scenario, number).counted for number in range(2)})
+    stack = Stack({number: replicate(scenario, number).counted for number in range(2)})
     sites, _ = desks_by_days(scenario, stack)
     thumbs = {one.rule: one for one in desk_thumbs(scenario, stack, sites)}
     attendance = float(thumbs["binomial"].why.partition("probability ")[2].split()[0])
@@ -97,6 +97,6 @@ def test_rules_of_thumb_know_the_attendance_of_the_days_that_count(mondays, days
 def test_independent_people_of_one_weekday_are_what_the_binomial_rule_says(mondays):
     study = dataclasses.replace(mondays.study, days="busiest_weekday", service_level=0.9)
     scenario = dataclasses.replace(mondays, study=study)
-    stack = stacked({number: replicate(scenario, number).counted for number in range(2)})
+    stack = Stack({number: replicate(scenario, number).counted for number in range(2)})
     thumbs = {one.rule: one.needed for one in desk_thumbs(scenario, stack, desks_by_days(scenario, stack)[0])}
     assert abs(thumbs["binomial"] - thumbs["simulated"]) <= 2

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.errors import RunFailedError
 from sim.metrics.people import SUMS
-from sim.results.tables import stacked
+from sim.results.stack import Stack
 from sim.stats.summary import peaks_by_day, values_by_replication
 from sim.studies.simulate import simulate
 from sim.studies.workdays import busiest_weekday, days_chosen
@@ -126,19 +126,17 @@ def _unlike(name: str, taken: set[str]) -> str:
 
 def world_of(label: str, scenario: Scenario, counts: Mapping[int, Arrays]) -> World:
     """Keep what a comparison needs of the counts of a world's replications, by their number."""
-    replications = sorted(counts)
-    stack = stacked(dict(counts))
-    shared_days = [counts[number]["shared_days"] for number in replications]
+    stack = Stack(counts)
     has_wishes = bool(stack["teams_person_weeks_with_wishes"].any())
-    means = values_by_replication(scenario, stack, shared_days)
+    means = values_by_replication(scenario, stack, stack.shared_days)
     if not has_wishes:
         means |= {metric: np.full(means[metric].shape, np.nan) for metric in OF_WISHES}
     return World(
         label=label,
         scenario=scenario,
-        replications=tuple(replications),
+        replications=tuple(stack.replications),
         means=means,
-        peaks=peaks_by_day(scenario, stack, shared_days),
+        peaks=peaks_by_day(scenario, stack, stack.shared_days),
         wanted=stack["site_wanted_peak"].astype(np.int64),
         people={name: stack[f"people_{name}"] for name in SUMS},
         has_wishes=has_wishes,
