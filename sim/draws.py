@@ -96,8 +96,10 @@ class Luck:
 
 
 def field(bits: NDArray[np.uint64], number: int) -> NDArray[np.uint16]:
-    """Return one of the four independent 16-bit numbers (0 to 3) that a 64-bit draw holds."""
-    return (bits >> np.uint64(16 * number)).astype(np.uint16)
+    """Return one of the four independent 16-bit numbers (0 to 3) that a 64-bit draw holds, not to be written to."""
+    # The lowest bits come first in memory: nothing needs to be computed or copied.
+    four = np.ascontiguousarray(bits, dtype="<u8").view("<u2").reshape(*bits.shape, 4)
+    return four[..., number]
 
 
 def threshold(share: float | NDArray[np.float64]) -> NDArray[np.uint64]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.activities.context import Context
 from sim.activities.registry import DropIns
-from sim.attendance.absence import AbsenceModel
+from sim.attendance.block_draws import BLOCK_PERSON_WEEKS, BlockDraws
 from sim.attendance.desk_bookings import DeskBookings
 from sim.attendance.memory import Memory
 from sim.attendance.obligations import (
@@ -21,7 +21,7 @@ from sim.attendance.obligations import (
     needed_sites,
 )
 from sim.attendance.rates import RateModel
-from sim.attendance.weekly_choice import WeeklyChoice, choose, target_days
+from sim.attendance.weekly_choice import choose, target_days
 from sim.draws import TABLE_SIZE, field
 from sim.gatherings import Gatherings, by_priority, joined
 from sim.policies.norm import Setting
@@ -41,10 +41,6 @@ if TYPE_CHECKING:
 
     People = slice | NDArray[np.int64]
 
-#: Person-weeks simulated together: many enough to spread the fixed cost of each step (measured in
-#: docs/performance.md). Half as many are drawn at once, whose arrays fit a core's cache.
-BLOCK_PERSON_WEEKS = 32_768
-
 
 class Planner:
     """Plans blocks of weeks in one replication. Blocks only bound the memory: they never change a number."""
@@ -54,11 +50,10 @@ class Planner:
         self._population = population
         self._luck = luck
         organization, calendar = scenario.organization, scenario.days
-        self._absence = AbsenceModel(scenario.behavior.absence, calendar, population, luck)
         self._rates = RateModel(organization, calendar, population, luck) if scenario.policy.kind == "rates" else None
-        self._choice = WeeklyChoice(scenario.behavior.weekday_choice, organization, calendar, population, luck)
         self._book = NormBook(scenario.policy, organization)
         self._memory = Memory(scenario.behavior.memory, len(population))
+        self._draws = BlockDraws(scenario, population, luck, self._memory, with_wishes=self._rates is None)
         self._places = luck.stream("places")
         self._known_setting: Setting | None = None
         self._known_norms: Norms | None = None
@@ -73,6 +68,8 @@ class Planner:
     def remember(self, visits: Visits) -> None:
         """Let those who were turned away in the block just simulated remember it."""
         self._memory.learn(visits)
+        if self._memory.is_on:
+            self._draws.forget()
 
     def gatherings(self, weeks: slice) -> Gatherings:
         """Make the gatherings of all activities in these weeks, ordered by priority."""
@@ -104,7 +101,7 @@ class Planner:
         plan = self._blank(weeks, slice(None), gatherings)
         norms = self._known_norms = self._book.norms(self._setting(weeks))
         managers = self._managers(weeks, needed, norms, np.arange(len(self._scenario.organization.team_ids)))
-        for people in self._chunks(weeks):
+        for people in self._draws.chunks(weeks):
             self._fill(plan, people, weeks, people, needed[:, :, people], norms, managers)
         self._give_purposes(plan)
         return plan
@@ -141,11 +138,6 @@ class Planner:
             attends=np.zeros(len(gatherings.person), dtype=bool),
         )
 
-    def _chunks(self, weeks: slice) -> Iterator[slice]:
-        size = max(1, BLOCK_PERSON_WEEKS // 2 // (weeks.stop - weeks.start))
-        people = len(self._population)
-        return (slice(first, min(first + size, people)) for first in range(0, people, size))
-
     def _setting(self, weeks: slice) -> Setting:
         """Return what a policy sees in these weeks; of the last weeks asked for it is kept."""
         if self._known_setting is None or self._known_setting.weeks != weeks:
@@ -174,7 +166,7 @@ class Planner:
         if self._rates is not None or not self._scenario.behavior.weekday_choice.manager_effect:
             return by_wish, by_wish
         managers = organization.team_starts[teams]
-        available = self._workday(weeks) & ~self._absence.absent(weeks, managers)
+        available = self._draws.workday(weeks) & ~self._draws.of(weeks).absent[:, :, managers]
         wish = self._wish(weeks, managers, available)
         site = needed[:, :, managers]
         wish.available = available & (site != AT_CUSTOMER)
@@ -186,9 +178,6 @@ class Planner:
         under_norms[:, :, teams] = chosen.office
         return by_wish, under_norms
 
-    def _workday(self, weeks: slice) -> NDArray[np.bool_]:
-        return self._scenario.days.is_workday[weeks].T[:, :, None]
-
     def _wish(
         self,
         weeks: slice,
@@ -197,12 +186,14 @@ class Planner:
         manager_in: tuple[NDArray[np.bool_], NDArray[np.bool_]] | None = None,
     ) -> Wish:
         days = target_days(self._population.wished_days[people], available.sum(axis=0, dtype=np.int8))
-        own, draws = self._choice.own_scores(weeks, people, available, self._memory.penalty(people))
+        drawn = self._draws.of(weeks)
+        own, bits = drawn.scores[:, :, people], drawn.bits[:, :, people]
         if manager_in is None:
-            return Wish(own, own, days, available, draws)
-        free = self._choice.add_manager(own, manager_in[0], people)
-        under = free if manager_in[0] is manager_in[1] else self._choice.add_manager(own, manager_in[1], people)
-        return Wish(free, under, days, available, draws)
+            return Wish(own, own, days, available, bits)
+        add_manager = self._draws.choice.add_manager
+        free = add_manager(own, manager_in[0], people)
+        under = free if manager_in[0] is manager_in[1] else add_manager(own, manager_in[1], people)
+        return Wish(free, under, days, available, bits)
 
     def _fill(
         self,
@@ -215,8 +206,8 @@ class Planner:
         manager_in: tuple[NDArray[np.bool_], NDArray[np.bool_]],
     ) -> None:
         """Form the week of some people, and write it into some columns of the plan."""
-        absent = self._absence.absent(weeks, people)
-        available = self._workday(weeks) & ~absent
+        absent = self._draws.of(weeks).absent[:, :, people]
+        available = self._draws.workday(weeks) & ~absent
         at_customer = (needed == AT_CUSTOMER) & available
         can_come = available & ~at_customer
         if self._rates is not None:
@@ -267,7 +258,7 @@ class Planner:
         if places.customer_share_of_remote_days == 0 and not shares.any():
             return
         bits = self._places.bits_over(self._population.keys[people], self._scenario.days.ordinals[weeks].T)
-        remote = self._workday(weeks) & ~plan.absent[:, :, columns] & ~office
+        remote = self._draws.workday(weeks) & ~plan.absent[:, :, columns] & ~office
         customer = remote & (field(bits, 0) < places.customer_share_of_remote_days * TABLE_SIZE)
         plan.customer[:, :, columns] |= customer
         other = self._population.other_site[people]
