@@ -26,7 +26,7 @@ format: $(READY)
 	@$(BIN)/ruff check --fix .
 
 bench: $(READY)
-	@$(BIN)/python tests/benchmarks/bench.py $(ARGS)
+	@$(BIN)/python -m tests.benchmarks.bench $(ARGS)
 
 intervals: $(READY)
 	@$(BIN)/python -m tests.coverage $(ARGS)

@@ -1,153 +1,134 @@
 """`make bench`: speed and memory, as ratios measured in one run on a machine that may be noisy.
 
-A person-day is one employed person on one Monday to Friday, present or not. Every figure is the median of interleaved
-repetitions, so that a noisy minute hurts all rows alike.
+A person-day is one employed person on one Monday to Friday, present or not. Every figure is the median or the best of
+interleaved repetitions, so that a noisy minute hurts all rows alike. Ends with 1 if a target is missed or a ratio has
+become worse; with `--write` the tables go into docs/performance.md and the ratios into ratios.json.
 """
 
 from __future__ import annotations
 
-import gc
-import resource
-import statistics
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent.parent))
-
-from sim.activities.context import Context
-from sim.activities.registry import DropIns
-from sim.attendance.planner import Planner
-from sim.draws import Luck
-from sim.population import draw_population
-from sim.replication import replicate
-from tests.benchmarks.city import city
-from tests.benchmarks.process_per_person import Baseline
-from tests.benchmarks.process_per_person_full_day import FullDayBaseline
+from tests.benchmarks.plain_loop import against_a_plain_loop
 from tests.benchmarks.stages import full_day, growth_in_weeks, stage_rows, two_cores, worker_memory
+from tests.benchmarks.targets import Target, regressions, write_down
+from tests.benchmarks.whole_runs import WholeRuns, whole_runs
+from tests.benchmarks.workloads import (
+    ALL_ACTIVITIES,
+    BASELINE,
+    FULL_DAY,
+    FULL_DAY_BASELINE,
+    activity_rows,
+    model_rows,
+    of_people,
+)
 
-REPETITIONS = 3
-ALL_ACTIVITIES = "N = 10,000, all activities"
-FULL_DAY = "N = 10,000, full day (rooms, bookings)"
-FULL_DAY_BASELINE = "process per person, full day, N = 10,000"
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Time one call."""
-    gc.collect()
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
-
-
-def model_rows() -> dict[str, tuple[float, int]]:
-    """Median seconds and person-days of each workload, repetitions interleaved."""
-    scenarios = {f"N = {n:,}": city(n, weeks=52) for n in (1_000, 10_000, 100_000)}
-    works: dict[str, tuple[Callable[[], object], int]] = {}
-    for name, scenario in scenarios.items():
-        scenario.organization.person_keys  # noqa: B018 (hashing ids is done once for all replications)
-        works[name] = (lambda s=scenario: replicate(s, 0), scenario.organization.people * 260)
-    busy = city(10_000, weeks=52, activities="municipal")
-    busy.organization.person_keys  # noqa: B018
-    works[ALL_ACTIVITIES] = (lambda: replicate(busy, 0), 10_000 * 260)
-    full = full_day(10_000, 52)
-    works[FULL_DAY] = (lambda: replicate(full, 0), 10_000 * 260)
-    works[FULL_DAY_BASELINE] = (lambda: FullDayBaseline(full).run(1), 50_000)
-    small = city(10_000, weeks=1)
-    works["process per person, N = 10,000"] = (lambda: Baseline(small).run(1), 50_000)
-    replicate(scenarios["N = 1,000"], 1)
-    timed: dict[str, list[float]] = {name: [] for name in works}
-    for _ in range(REPETITIONS):
-        for name, (work, _) in works.items():
-            timed[name].append(seconds(work))
-    return {name: (statistics.median(timed[name]), works[name][1]) for name in works}
+PAGE = Path(__file__).parent.parent.parent / "docs" / "performance.md"
+BEGIN, END = "<!-- make bench writes from here -->\n", "<!-- to here -->\n"
+NOTE = """\
+Measured on {date} by `make bench ARGS=--write`. The machine is shared: a cell has moved by a factor of two between runs,
+so trust the ratios, which are measured in one run.
+"""
+REPORT = ("report",)
 
 
-def activity_rows() -> dict[str, float]:
-    """Microseconds per person-day that making the gatherings of each activity takes, 26 weeks in blocks as in a run."""
-    scenario = city(10_000, weeks=26, activities="municipal")
-    luck = Luck(scenario.run.seed, 0)
-    population = draw_population(scenario.organization, scenario.office, scenario.behavior, luck)
-    planner = Planner(scenario, population, luck)
-    contexts = [
-        Context(scenario.organization, scenario.office, scenario.days, population, luck, weeks)
-        for weeks in planner.blocks()
+def table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """Write a table in Markdown."""
+    lines = [header, tuple("---" for _ in header), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def model_targets(rows: dict[str, tuple[float, int]]) -> list[Target]:
+    """Return what is asked of a replication."""
+    cost = {name: spent / days for name, (spent, days) in rows.items()}
+    reference, full = cost[of_people(10_000)], cost[FULL_DAY]
+    million = "million person-days per second and core"
+    return [
+        Target("desks and weekly choice, 10,000 people", 1e-6 / reference, "at least", 2.0, million),
+        Target("all activities", 1e-6 / cost[ALL_ACTIVITIES], "at least", 1.0, million),
+        Target("full day", 1e-6 / full, "at least", 1.5, million),
+        Target("one process per person, against desks and weekly choice", cost[BASELINE] / reference, "at least", 10.0,
+               "times", ratio=True),
+        Target("one process per person, against the full day", cost[FULL_DAY_BASELINE] / full, "at least", 30.0,
+               "times", ratio=True),
+        Target("cost per person-day at 100,000 against 10,000", cost[of_people(100_000)] / reference, "at most", 1.3,
+               "times", ratio=True),
+        Target("cost per person-day at 1,000 against 10,000", cost[of_people(1_000)] / reference, "at most", 3.0,
+               "times", ratio=True),
+    ]  # fmt: skip
+
+
+def run_targets(runs: WholeRuns) -> list[Target]:
+    """Return what is asked of whole commands."""
+    return [
+        Target("`office-sim --help`", runs.help.seconds, "at most", 0.7, "s"),
+        Target("`make run` after set-up: espoo, a year, 20 replications", runs.default.seconds, "at most", 12.0, "s"),
+        Target("report and figures of it", runs.default.of(*REPORT), "at most", 3.0, "s"),
+        Target("largest process of it", runs.default.memory_mb, "at most", 1000.0, "MB"),
+        Target("`study=compare` of six policies, espoo, 20 replications", runs.compare.seconds, "at most", 60.0, "s"),
     ]
-    cost = {}
-    gathering = {n: one for n, one in scenario.activities.items() if not isinstance(one, DropIns)}
-    for name, activity in gathering.items():
-        spent = [seconds(lambda a=activity: [a.gatherings(c) for c in contexts]) for _ in range(REPETITIONS)]
-        cost[name] = statistics.median(spent) / (10_000 * 130) * 1e6
-    return cost
 
 
-def command(arguments: list[str], folder: str) -> tuple[float, float]:
-    """Wall seconds and peak memory in MB (the largest process) of a call of the program."""
-    spent = seconds(
-        lambda: subprocess.run([sys.executable, "-m", "sim", *arguments], cwd=folder, check=True, capture_output=True)
-    )
-    return spent, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-
-
-def main() -> int:
-    """Measure and print; 1 if a target is not reached."""
+def measured() -> tuple[str, list[Target]]:
+    """Measure everything; return the page's tables and the targets."""
     # First, for a child counts the memory of the parent that starts it.
-    with tempfile.TemporaryDirectory() as folder:
-        help_seconds = statistics.median(command(["--help"], folder)[0] for _ in range(5))
-        run_seconds, run_memory = command([], folder)
-        again_seconds, _ = command([], folder)
+    runs = whole_runs()
     memory, scaling = worker_memory(), two_cores()
     rows = model_rows()
-    per_day = {name: spent / days for name, (spent, days) in rows.items()}
-    reference = per_day["N = 10,000"]
-    print("desks and weekly choice, one core, 52 weeks, policy team_led")
-    print(f"{'workload':42}{'seconds':>9}{'M person-days/s':>17}{'cost against N = 10,000':>26}")
-    for name, (spent, days) in rows.items():
-        print(f"{name:42}{spent:9.2f}{days / spent / 1e6:17.3f}{per_day[name] / reference:26.2f}")
-    print("\nmaking the gatherings of one activity, N = 10,000, microseconds per person-day")
-    for name, cost in sorted(activity_rows().items(), key=lambda item: -item[1]):
-        print(f"{name:42}{cost:9.3f}")
-    print("\na full day at N = 10,000 by stage, microseconds of one core per person-day")
-    for stage, cost in sorted(stage_rows(full_day(10_000, 52)).items(), key=lambda item: -item[1]):
-        print(f"{stage:42}{cost:9.3f}")
-    by_weeks = growth_in_weeks()
-    print("\na full day at N = 10,000 by length of the run, microseconds per person-day")
-    for weeks, cost in by_weeks.items():
-        print(f"{weeks:>3} weeks{cost:43.3f}")
-    baseline = per_day["process per person, N = 10,000"]
-    checks = [
-        ("million person-days per second and core at N = 10,000", 1 / reference / 1e6, ">=", 2.0),
-        ("times the process-per-person baseline", baseline / reference, ">=", 10.0),
-        ("million person-days per second and core, all activities", 1 / per_day[ALL_ACTIVITIES] / 1e6, ">=", 1.0),
-        ("million person-days per second and core, full day", 1 / per_day[FULL_DAY] / 1e6, ">=", 1.5),
-        (
-            "times the process-per-person baseline, full day",
-            per_day[FULL_DAY_BASELINE] / per_day[FULL_DAY],
-            ">=",
-            30.0,
+    reference = rows[of_people(10_000)][0] / rows[of_people(10_000)][1]
+    targets = [
+        *model_targets(rows),
+        Target("engine against a plain Python loop over the same calendar", against_a_plain_loop(full_day(10_000, 26)),
+               "at most", 2.5, "times", ratio=True),
+        Target("two cores against one, 20 replications of espoo", scaling, "at least", 1.8, "times", ratio=True),
+        Target("100,000 people, a year of full days: memory of a worker", memory, "at most", 600.0, "MB"),
+        *run_targets(runs),
+    ]  # fmt: skip
+    stages = sorted(stage_rows(full_day(10_000, 52)).items(), key=lambda item: -item[1])
+    default = sorted(runs.default.stages.items(), key=lambda item: -item[1])
+    parts = [
+        NOTE.format(date=f"{date.today():%-d %B %Y}"),
+        table(
+            ("workload (one core, policy `team_led`)", "seconds", "million person-days per second",
+             f"cost against {of_people(10_000)}"),
+            [(name, f"{spent:.2f}", f"{days / spent / 1e6:.3f}", f"{spent / days / reference:.2f}")
+             for name, (spent, days) in rows.items()],
         ),
-        ("cost per person-day at 100,000 against 10,000", per_day["N = 100,000"] / reference, "<=", 1.3),
-        ("cost per person-day at 1,000 against 10,000", per_day["N = 1,000"] / reference, "<=", 3.0),
-    ]
-    checks += [
-        ("seconds for --help", help_seconds, "<=", 0.7),
-        ("seconds for espoo, a year, 20 replications, report included", run_seconds, "<=", 20.0),
-        ("MB at most in one process of that", run_memory, "<=", 1000.0),
-        ("times faster on two cores, 20 replications of espoo", scaling, ">=", 1.8),
-        ("MB at most in a worker: 100,000 people, full day, 52 weeks", memory, "<=", 600.0),
-    ]
-    missed = 0
-    print()
-    for name, value, sense, target in checks:
-        reached = value >= target if sense == ">=" else value <= target
-        missed += not reached
-        print(f"{name:62}{value:10.2f}  {sense} {target:<8g}{'reached' if reached else 'NOT reached'}")
-    print(f"{'seconds for the same command again (all replications reused)':62}{again_seconds:10.2f}")
-    return 1 if missed else 0
+        table(
+            ("target", "asked", "reached"),
+            [(one.name, f"{one.sense} {one.target:g} {one.unit}",
+              f"{one.value:.2f}" if one.reached else f"**{one.value:.2f}, not reached**") for one in targets],
+        ),
+        table(("stage of a full day, 10,000 people", "microseconds of one core per person-day"),
+              [(stage, f"{cost:.3f}") for stage, cost in stages]),
+        table(("length of the run, full day, 10,000 people", "microseconds per person-day"),
+              [(f"{weeks} weeks", f"{cost:.3f}") for weeks, cost in growth_in_weeks().items()]),
+        table(("making the gatherings of", "microseconds per person-day"),
+              [(f"`{name}`", f"{cost:.3f}") for name, cost in sorted(activity_rows().items(), key=lambda i: -i[1])]),
+        table(("stage of `make run` (wall clock, two processes)", "seconds"),
+              [(f"`{stage}`", f"{taken:.2f}") for stage, taken in default]
+              + [("the whole command", f"{runs.default.seconds:.2f}"),
+                 ("the same again, every replication reused", f"{runs.again.seconds:.2f}")]),
+    ]  # fmt: skip
+    return "\n".join(parts), targets
+
+
+def main(arguments: list[str]) -> int:
+    """Measure and print; 1 if a target is not reached or a ratio has become worse."""
+    tables, targets = measured()
+    print(tables)
+    worse = regressions(targets)
+    for line in worse:
+        print(f"worse than before: {line}")
+    if "--write" in arguments:
+        text = PAGE.read_text(encoding="utf-8")
+        before, after = text.split(BEGIN)[0], text.split(END)[1]
+        PAGE.write_text(f"{before}{BEGIN}\n{tables}\n{END}{after}", encoding="utf-8")
+        write_down(targets)
+    return 1 if worse or not all(one.reached for one in targets) else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

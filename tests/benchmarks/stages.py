@@ -6,6 +6,7 @@ import multiprocessing
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -16,16 +17,29 @@ from typing import Any
 from unittest.mock import patch
 
 import sim.replication
+from sim.attendance.absence import AbsenceModel
+from sim.attendance.block_draws import BlockDraws
+from sim.attendance.planner import Planner
 from sim.config import load
+from sim.engine.arrivals import Arrivals
+from sim.engine.desk_use import PassiveDesks
+from sim.engine.desks import Desks
+from sim.engine.parties import Parties
+from sim.engine.quota import Quota
+from sim.engine.rooms import Rooms
 from sim.replication import replicate
+from sim.results.archive import pack
+from sim.results.store import Store
 from sim.scenario import Scenario
 from tests.benchmarks.city import city
 
-#: Methods of the classes in `sim.replication` that make up a stage; what is in none of them is the rest.
-_STAGES = {
-    "plan": [("Planner", "plan"), ("Planner", "remember")],
-    "engine: desks": [("Arrivals", "visits"), ("Arrivals", "no_shows"), ("Quota", "turn_away"), ("Desks", "seat")],
-    "engine: rooms": [("Parties", "requests"), ("Rooms", "serve"), ("PassiveDesks", "of")],
+#: Methods that make up a stage; what is in none of them is the rest.
+_STAGES: dict[str, list[tuple[type, str]]] = {
+    "draw": [(BlockDraws, "of"), (AbsenceModel, "absent")],
+    "choice": [(Planner, "_managers"), (Planner, "_fill")],
+    "plan": [(Planner, "plan"), (Planner, "remember")],
+    "engine: desks": [(Arrivals, "visits"), (Arrivals, "no_shows"), (Quota, "turn_away"), (Desks, "seat")],
+    "engine: rooms": [(Parties, "requests"), (Rooms, "serve"), (PassiveDesks, "of")],
 }
 REPLICATIONS = 20
 
@@ -64,8 +78,7 @@ def clocked() -> Iterator[Clock]:
             stack.enter_context(patch.object(module, name, clock.timed(stage, getattr(module, name))))
         for stage, methods in _STAGES.items():
             for owner, name in methods:
-                whole = getattr(module, owner)
-                stack.enter_context(patch.object(whole, name, clock.timed(stage, getattr(whole, name))))
+                stack.enter_context(patch.object(owner, name, clock.timed(stage, getattr(owner, name))))
         for family in module.FAMILIES:
             for name in ("observe", "arrays"):
                 stack.enter_context(patch.object(family, name, clock.timed("metrics", getattr(family, name))))
@@ -77,8 +90,11 @@ def stage_rows(scenario: Scenario) -> dict[str, float]:
     person_days = scenario.organization.people * scenario.run.weeks * 5
     best: dict[str, float] = {}
     for _ in range(3):
-        with clocked() as clock:
-            clock.timed("rest", replicate)(scenario, 0)
+        with clocked() as clock, tempfile.TemporaryDirectory() as folder:
+            done = clock.timed("rest", replicate)(scenario, 0)
+            store = Store(Path(folder), "00ff")
+            with store.open():
+                clock.timed("write", store.write)(0, "counts", done.counted)
         found = {stage: seconds / person_days * 1e6 for stage, seconds in clock.seconds.items()}
         if not best or sum(found.values()) < sum(best.values()):
             best = found
@@ -128,7 +144,7 @@ def two_cores() -> float:
 
 
 def worker_memory() -> float:
-    """Peak MB of a process that simulates a full day of 100,000 people for 52 weeks."""
+    """Peak MB of a process that simulates a full day of 100,000 people for 52 weeks and packs what it counted."""
     code = "from tests.benchmarks.stages import peak_of_a_worker; peak_of_a_worker()"
     root = Path(__file__).parent.parent.parent
     done = subprocess.run([sys.executable, "-c", code], cwd=root, check=True, capture_output=True, text=True)
@@ -137,5 +153,5 @@ def worker_memory() -> float:
 
 def peak_of_a_worker() -> None:
     """Simulate and print the peak in MB."""
-    replicate(full_day(100_000, 52), 0)
+    pack(replicate(full_day(100_000, 52), 0).counted)
     sys.stdout.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}\n")
