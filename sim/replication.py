@@ -70,7 +70,7 @@ def replicate(scenario: Scenario, replication: int, *, keep_visits: bool = False
     logs: list[Observer] = [VisitLog(frame), GatheringLog(frame)] if keep_visits else []
     for weeks in planner.blocks():
         plan = planner.plan(weeks)
-        plan.shared_days = shared_days(planner, scenario.organization, plan, weeks, arrivals.visits)
+        plan.shared_days = shared_days(planner, scenario.organization, plan, arrivals.visits)
         visits = arrivals.visits(plan)
         plan.no_shows = arrivals.no_shows(plan)
         quota.turn_away(plan, visits, plan.no_shows)

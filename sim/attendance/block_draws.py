@@ -52,10 +52,14 @@ class BlockDraws:
         self._known: tuple[slice, Drawn] | None = None
 
     def of(self, weeks: slice) -> Drawn:
-        """Return the draws of a block."""
-        if self._known is None or self._known[0] != weeks:
+        """Return the draws of a block, or of some weeks of the last one."""
+        if self._known is None or not self._known[0].start <= weeks.start < weeks.stop <= self._known[0].stop:
             self._known = weeks, self._draw(weeks)
-        return self._known[1]
+        block, drawn = self._known
+        if block == weeks:
+            return drawn
+        some = slice(weeks.start - block.start, weeks.stop - block.start)
+        return Drawn(drawn.absent[:, some], drawn.scores[:, some], drawn.bits[:, some])
 
     def forget(self) -> None:
         """Draw anew when asked next: what people remember has changed their scores."""

@@ -56,7 +56,7 @@ class Planner:
         self._draws = BlockDraws(scenario, population, luck, self._memory, with_wishes=self._rates is None)
         self._places = luck.stream("places")
         self._known_setting: Setting | None = None
-        self._known_norms: Norms | None = None
+        self._known_norms: tuple[slice, Norms] | None = None
         self._desk_bookings = DeskBookings(scenario, population, luck)
 
     def blocks(self) -> Iterator[slice]:
@@ -99,7 +99,8 @@ class Planner:
         gatherings = self.gatherings(weeks)
         needed = needed_sites(gatherings, weeks.start, weeks.stop - weeks.start, len(self._population))
         plan = self._blank(weeks, slice(None), gatherings)
-        norms = self._known_norms = self._book.norms(self._setting(weeks))
+        norms = self._book.norms(self._setting(weeks))
+        self._known_norms = weeks, norms
         managers = self._managers(weeks, needed, norms, np.arange(len(self._scenario.organization.team_ids)))
         for people in self._draws.chunks(weeks):
             self._fill(plan, people, weeks, people, needed[:, :, people], norms, managers)
@@ -107,15 +108,17 @@ class Planner:
         return plan
 
     def plan_without_shared_days(self, weeks: slice, people: NDArray[np.int64], gatherings: Gatherings) -> Plan:
-        """Form the weeks just planned again for some units, with these gatherings and no unit-wide norm days.
+        """Form weeks of the block just planned again for some units, with these gatherings and no unit-wide norm days.
 
         `people` are the indices of whole teams in order; person axes of the result are theirs. No purposes are given.
         """
         needed = needed_sites(gatherings, weeks.start, weeks.stop - weeks.start, len(self._population))
         plan = self._blank(weeks, people, gatherings)
-        norms = self._known_norms
-        if norms is None or self._scenario.policy.kind == "shared_office_days":
+        if self._known_norms is None or self._scenario.policy.kind == "shared_office_days":
             norms = self._book.norms(self._setting(weeks), without_shared_days=True)
+        else:
+            block, norms = self._known_norms
+            norms = replace(norms, level=norms.level[:, weeks.start - block.start : weeks.stop - block.start])
         managers = self._managers(weeks, needed, norms, np.unique(self._population.team[people]))
         self._fill(plan, slice(0, len(people)), weeks, people, needed[:, :, people], norms, managers)
         return plan

@@ -17,35 +17,34 @@ if TYPE_CHECKING:
 
 
 def shared_days(
-    planner: Planner, organization: Organization, plan: Plan, weeks: slice, visits_of: Callable[..., Visits]
+    planner: Planner, organization: Organization, plan: Plan, visits_of: Callable[..., Visits]
 ) -> list[SharedDay]:
     """Return every shared office day of a block with the visits its unit would have made on that day without it.
 
-    A unit's people meet no other unit's in the choice of their days, and weeks are chosen one by one, so one plan
-    without any shared office day answers for all of them. `visits_of` turns a plan for some people into visits.
+    A unit's people meet no other unit's in the choice of their days, and weeks are chosen one by one, so one plan of a
+    week without any shared office day answers for all that fall into it. `visits_of` turns a plan for some people into
+    visits.
     """
     gatherings = plan.gatherings
-    shared = np.flatnonzero(gatherings.purpose == Purpose.SHARED_OFFICE_DAY)
-    if len(shared) == 0:
-        return []
+    is_shared = gatherings.purpose == Purpose.SHARED_OFFICE_DAY
     unit_of_person = organization.unit_of_team[organization.team_of_person]
-    people = np.flatnonzero(np.isin(unit_of_person, gatherings.unit[shared]))
-    kept = gatherings.only(gatherings.purpose != Purpose.SHARED_OFFICE_DAY)
-    without = planner.plan_without_shared_days(weeks, people, kept)
-    # Only the days in question are lived through again.
-    asked = np.zeros((plan.weeks * 5, len(organization.unit_ids)), dtype=bool)
-    asked[gatherings.day[shared] - plan.first_week * 5, gatherings.unit[shared]] = True
-    by_weekday = asked.reshape(plan.weeks, 5, -1).transpose(1, 0, 2)
-    without.office &= by_weekday[:, :, unit_of_person[people]]
-    visits = visits_of(without, people)
+    week = gatherings.day // 5
+    without: dict[int, Visits] = {}
+    for number in np.unique(week[is_shared]).tolist():
+        in_week = week == number
+        shared = np.flatnonzero(is_shared & in_week)
+        people = np.flatnonzero(np.isin(unit_of_person, gatherings.unit[shared]))
+        kept = gatherings.only(in_week & ~is_shared)
+        formed = planner.plan_without_shared_days(slice(number, number + 1), people, kept)
+        # Only the days in question are lived through again.
+        asked = np.zeros((5, len(organization.unit_ids)), dtype=bool)
+        asked[gatherings.day[shared] - number * 5, gatherings.unit[shared]] = True
+        formed.office &= asked[:, None, unit_of_person[people]]
+        visits = visits_of(formed, people)
+        for gathering in shared.tolist():
+            on_day = visits.day == gatherings.day[gathering]
+            without[gathering] = visits.only(on_day & (unit_of_person[visits.person] == gatherings.unit[gathering]))
     return [
-        SharedDay(
-            gathering=int(gathering),
-            unit=int(gatherings.unit[gathering]),
-            without=visits.only(
-                (visits.day == gatherings.day[gathering])
-                & (unit_of_person[visits.person] == gatherings.unit[gathering])
-            ),
-        )
-        for gathering in shared
+        SharedDay(gathering=gathering, unit=int(gatherings.unit[gathering]), without=without[gathering])
+        for gathering in np.flatnonzero(is_shared).tolist()
     ]
