@@ -17,7 +17,7 @@ from sim.calendar import Calendar, Holidays
 from sim.office import Office
 from sim.organization import Organization
 from sim.policies.registry import AnyPolicy
-from sim.quantities import PEOPLE_LIMIT, Date, Id, Name, Scheduler, Settings, Switch
+from sim.quantities import PEOPLE_LIMIT, Date, Id, Name, Positive, Scheduler, Settings, Switch
 from sim.study import Study
 
 
@@ -27,6 +27,9 @@ class Run(Settings):
 
     `executor` and `scheduler` say where, and never decide a number: on `processes` here, or on the `dask` cluster whose
     scheduler has the address `tcp://HOST:PORT` or `tls://HOST:PORT`. A scenario file may say neither.
+
+    A replication that takes longer than `replication_timeout_minutes`, or whose process needs more memory of its own
+    than `worker_memory_mb` (millions of bytes), is named as failed while the others go on; null sets no limit.
     """
 
     replications: Annotated[int, Strict(), Field(ge=1, le=100_000)]
@@ -38,14 +41,25 @@ class Run(Settings):
     people_limit: Annotated[int, Strict(), Field(ge=1, le=10_000_000)] = PEOPLE_LIMIT
     executor: Literal["processes", "dask"] = "processes"
     scheduler: Scheduler | None = None
+    replication_timeout_minutes: Annotated[Positive, Field(le=100_000)] | None = None
+    worker_memory_mb: Annotated[int, Strict(), Field(ge=100, le=10_000_000)] | None = None
+
+
+#: Of more people visits are kept only where the scenario or the command line says so.
+MOST_PEOPLE_WITH_RECORDS = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output(Settings):
-    """What is kept: visits of the `first` replication, of `all` or of `none`; the page and its figures (`report`)."""
+    """What is kept: visits of the `first` replication, of `all` or of `none`; the page and its figures (`report`).
+
+    Above 20,000 people none are, unless the scenario or the command line asks for them. The page of study=compare is
+    written in `language`, English (`en`) or Finnish (`fi`).
+    """
 
     records: Literal["first", "all", "none"]
     report: Switch = True
+    language: Literal["en", "fi"] = "en"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ import sim.activities
 import sim.policies
 from sim import config
 from sim.activities.registry import AnyActivity
-from sim.config import paths
+from sim.config import compose, paths
 from sim.policies.registry import AnyPolicy
 from sim.records import ROOM_ACTIVITIES
 from sim.scenario import Scenario
@@ -39,6 +39,13 @@ def test_every_scenario_composes_and_passes_every_check(name):
 def test_every_file_of_conf_composes_and_passes_every_check(group, name):
     others = [f"{other}={name}" for other in ("organization", "office") if group in {"organization", "office"}]
     config.load("small_office", others or [f"{group}={name}"])
+
+
+@pytest.mark.parametrize(("group", "name"), [(g, n) for g in paths.GROUPS for n in paths.choices(g)], ids=str)
+def test_a_file_composed_alone_is_what_it_is_as_a_part_of_the_whole(group, name):
+    """Jobs of a study compose only the files that differ."""
+    whole = compose._compose("config", [f"scenario={compose._NOTHING}", f"{group}={name}"])
+    assert compose._compose(f"{group}/{name}")[group] == whole[group]
 
 
 @pytest.mark.parametrize("file", [*paths.CONF.rglob("*.yaml"), *paths.SCENARIOS.rglob("*.yaml")], ids=lambda f: f.stem)
