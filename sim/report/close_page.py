@@ -5,9 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sim.report.study_page import NOTHING, NOTHING_PUBLISHABLE, Grid, Section, StudyPage, number, words
+from sim.report.site_rows import single
+from sim.report.study_page import NOTHING, Grid, Section, StudyPage, number, words
 from sim.report.suppression import suppressed_groups, total_may_be_shown
-from sim.report.words import MINUS, count, fine_percent, legible, level_text, listed, plural, with_interval
+from sim.report.words import (
+    MINUS,
+    NOTHING_PUBLISHABLE,
+    fine_percent,
+    legible,
+    level_text,
+    listed,
+    money,
+    plural,
+    square_meters,
+    with_interval,
+)
+from sim.report.workbook.book import Chart
 from sim.stats.interval import Interval
 
 if TYPE_CHECKING:
@@ -29,6 +42,9 @@ _WHAT_IS_COUNTED = (
     "square meter + furniture and services, all from study.costs; what it costs to leave a lease, to move or to sublet "
     "is not in them."
 )
+
+_SENT_HOME = "Days a person is sent home a year"
+_CHART = Chart(kind="bar", title=f"{_SENT_HOME}, step by step", across="Closed", up=_SENT_HOME)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +123,7 @@ def close_page(
     scope = (
         f"Scenario {facts.scenario}, policy {facts.policy}, seed {facts.seed}. Steps of the ladder: "
         f"{plural(today.replications, 'replication')} of {plural(facts.weeks, 'week')}; parts alone: the first "
-        f"{plural(alone[0].replications if alone else 0, 'of them', 'of them')}. All under the same luck."
+        f"{plural(alone[0].replications if alone else 0, 'of them', 'of them')}. All under the same luck.{facts.failed}"
     )
     drawing = draw([today, *steps], scope) if steps else None
     return StudyPage(
@@ -117,7 +133,14 @@ def close_page(
             Section(
                 heading="What each closure saves and whom it sends home",
                 drawings=[drawing] if drawing else [],
-                grids=[_grid("One part closed after another; every line counts the lines above it.", [today, *steps])],
+                grids=[
+                    _grid(
+                        "One part closed after another; every line counts the lines above it.",
+                        [today, *steps],
+                        sheet="Closures",
+                        chart=_CHART if steps else None,
+                    )
+                ],
                 notes=[
                     _HOW_STEPS_ARE_CHOSEN.format(level=level_text(round(1 - facts.service_level, 9))),
                     _WHAT_IS_COUNTED,
@@ -125,7 +148,11 @@ def close_page(
             ),
             Section(
                 heading="Each part alone",
-                grids=[_grid("Every wing, floor and site closed by itself; the cheapest first.", alone)],
+                grids=[
+                    _grid(
+                        "Every wing, floor and site closed by itself; the cheapest first.", alone, sheet="Parts alone"
+                    )
+                ],
             ),
         ],
     )
@@ -151,7 +178,7 @@ def _answer(today: ClosureRow, steps: Sequence[ClosureRow], confirmed: Interval 
     parts = listed([legible(row.part) for row in kept])
     said = (
         f"{start}, {parts} can go, in this order: that frees {plural(last.desks_freed, 'desk')} and "
-        f"{count(last.m2_freed)} m\u00b2 and saves about {_money(last.eur_saved_per_year)} a year. People are then "
+        f"{square_meters(last.m2_freed)} and saves about {money(last.eur_saved_per_year)} a year. People are then "
         f"sent home on {with_interval(last.sent_home, _days)} days a year instead of "
         f"{_days(today.forced_remote_days_per_person_year)}{_way(last)}{_hit(last)}."
         f"{_over(today, last)}{_rooms(today, last)}{_on_fresh_luck(confirmed, facts)}"
@@ -195,7 +222,7 @@ def _unnamed(row: ClosureRow) -> ClosureRow:
 def _would(row: ClosureRow) -> str:
     return (
         f"would send people home on {with_interval(row.sent_home, _days)} days a year"
-        f"{_hit(row)}, for {_money(row.eur_saved_per_year)} a year in all"
+        f"{_hit(row)}, for {money(row.eur_saved_per_year)} a year in all"
     )
 
 
@@ -212,7 +239,7 @@ def _hit(row: ClosureRow) -> str:
     return f"; hardest hit are the people of {legible(row.hardest_hit_site)}, {_days(row.hardest_hit_more_days)} more"
 
 
-def _grid(caption: str, rows: Sequence[ClosureRow]) -> Grid:
+def _grid(caption: str, rows: Sequence[ClosureRow], *, sheet: str, chart: Chart | None = None) -> Grid:
     return Grid(
         caption=caption,
         head=(
@@ -222,7 +249,7 @@ def _grid(caption: str, rows: Sequence[ClosureRow]) -> Grid:
             "Desks freed",
             "m\u00b2 freed",
             "EUR saved a year",
-            "Days a person is sent home a year",
+            _SENT_HOME,
             "More than today",
             "Arrivals outside their own zone",
             "Room requests refused",
@@ -231,6 +258,8 @@ def _grid(caption: str, rows: Sequence[ClosureRow]) -> Grid:
         ),
         rows=[_cells(row) for row in rows],
         names=2,
+        sheet=sheet,
+        chart=chart,
     )
 
 
@@ -239,15 +268,15 @@ def _cells(row: ClosureRow) -> list[Cell]:
     return [
         words(f"{row.step}. {row.part}" if row.step else ("today" if row.step == 0 else row.part)),
         words("yes" if row.keeps_level else "no"),
-        words(count(row.sites_over)),
-        words(count(row.desks_freed)),
-        words(count(row.m2_freed)),
-        words(count(row.eur_saved_per_year)),
+        single(row.sites_over),
+        single(row.desks_freed),
+        single(row.m2_freed),
+        single(row.eur_saved_per_year),
         number(row.sent_home, _days),
         number(row.sent_home_more, _signed_days) if row.step != 0 else NOTHING,
-        words(fine_percent(row.displaced_share)),
-        NOTHING if row.room_refused_share is None else words(fine_percent(row.room_refused_share)),
-        words(f"{row.commute_minutes_per_person_week:.0f}"),
+        single(row.displaced_share, fine_percent),
+        single(row.room_refused_share, fine_percent),
+        single(row.commute_minutes_per_person_week),
         words(f"{row.hardest_hit_site}: {_signed_days(row.hardest_hit_more_days)} days") if shown else NOTHING,
     ]
 
@@ -260,10 +289,3 @@ def _signed_days(value: float) -> str:
     if abs(value) < 0.005:
         return "0"
     return f"{value:+.{2 if abs(value) < 1 else 1}f}".replace("-", MINUS)
-
-
-def _money(eur: float) -> str:
-    """Write an amount with the digits an estimate of rent deserves."""
-    if eur >= 1e6:
-        return f"{eur / 1e6:.1f} million EUR"
-    return f"{round(eur, -3):,.0f} EUR" if eur >= 10_000 else f"{eur:,.0f} EUR"

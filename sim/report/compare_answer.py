@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.report.suppression import SMALLEST_GROUP
-from sim.report.words import count, legible, level_text, listed, percent, plural, span, with_interval
+from sim.report.words import (
+    NOTHING_PUBLISHABLE,
+    count,
+    legible,
+    level_text,
+    listed,
+    percent,
+    plural,
+    span,
+    with_interval,
+)
 from sim.stats.interval import Interval, two_sided_t
 
 if TYPE_CHECKING:
@@ -22,7 +32,7 @@ _KINDS = ("role", "unit", "commute_band", "newcomer", "part_time", "home_site")
 def answer(compared: Compared) -> str:
     """Say which policies need clearly fewer or more desks, at which togetherness, and at whose expense."""
     if compared.people < SMALLEST_GROUP:
-        return "Nothing can be published: the whole organization has fewer than 5 people."
+        return NOTHING_PUBLISHABLE
     base, others = compared.baseline, compared.others
     if all(other.identical for other in others):
         itself = {other.label for other in others} == {base.label}

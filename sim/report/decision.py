@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.report.words import count, legible, level_text, listed, on_workdays, percent, plural, span
+from sim.report.words import NOTHING_PUBLISHABLE, count, legible, level_text, listed, on_workdays, percent, plural, span
 from sim.stats.day_quantile import days_needed
 from sim.stats.interval import Interval
 
@@ -29,7 +29,7 @@ _GUESTS = ", or because people of other sites sit there"
 def decide(answer: Answer) -> str:
     """Say in one sentence whether the desks suffice, where not, by how much, and how many desks stay empty."""
     if not answer.publishable:
-        return "Nothing can be published: the whole organization has fewer than 5 people."
+        return NOTHING_PUBLISHABLE
     start = f"Under {legible(answer.policy)}"
     if not answer.sites:
         return f"{start} no site may be shown by itself: each is suppressed to protect small groups."

@@ -5,9 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.report.study_page import NOTHING, NOTHING_PUBLISHABLE, Grid, Section, StudyPage, number, words
+from sim.report.site_rows import single
+from sim.report.study_page import Grid, Section, StudyPage, number, words
 from sim.report.suppression import suppressed_groups, total_may_be_shown
-from sim.report.words import MINUS, count, fine_percent, legible, level_text, listed, plural, with_interval
+from sim.report.words import (
+    MINUS,
+    NOTHING_PUBLISHABLE,
+    fine_percent,
+    legible,
+    level_text,
+    listed,
+    money,
+    plural,
+    signed,
+    with_interval,
+)
 from sim.stats.interval import Interval
 
 if TYPE_CHECKING:
@@ -106,10 +118,11 @@ def room_rules_page(
     scope = (
         f"Scenario {facts.scenario}, policy {facts.policy}, seed {facts.seed}, up to "
         f"{plural(facts.replications_planned, 'replication')} of {plural(facts.weeks, 'week')}, under the same luck."
+        f"{facts.failed}"
     )
     sections = []
     if rules:
-        sections.append(_rules_section(rules, says, names))
+        sections.append(_rules_section(rules, says, names, facts.failed))
     if moved:
         sections.append(_moved_section(moved, names, facts))
     said = [*_about_rules(rules, says), *_about_days(moved, names)]
@@ -151,7 +164,7 @@ def _about_rules(rules: Sequence[RuleRow], says: Mapping[str, str]) -> list[str]
 def _rooms(row: RuleRow) -> str:
     if row.rooms_worth is None:
         return "more than a dozen rooms at some site"
-    price = "" if not row.eur_worth_per_year else f" (about {count(round(row.eur_worth_per_year, -2))} EUR a year)"
+    price = "" if not row.eur_worth_per_year else f" (about {money(row.eur_worth_per_year)} a year)"
     return f"{row.rooms_worth:.1f} rooms{price}"
 
 
@@ -166,13 +179,13 @@ def _about_days(moved: Sequence[MovedRow], names: Mapping[str, str]) -> list[str
     return [f"Moving all shared office days to {best.weekday_name.capitalize()} frees {freed}."]
 
 
-def _rules_section(rules: Sequence[RuleRow], says: Mapping[str, str], names: Mapping[str, str]) -> Section:
+def _rules_section(rules: Sequence[RuleRow], says: Mapping[str, str], names: Mapping[str, str], failed: str) -> Section:
     from sim.report.plots.rules_in_rooms import draw
 
     everywhere = [row for row in rules if row.site_id is None]
     return Section(
         heading="What a rule is worth in rooms",
-        drawings=[draw(everywhere, says)],
+        drawings=[draw(everywhere, says, failed)],
         grids=[
             Grid(
                 caption="Each rule in the whole office, and at the sites where it changes something.",
@@ -191,6 +204,7 @@ def _rules_section(rules: Sequence[RuleRow], says: Mapping[str, str], names: Map
                     if row.site_id is None or (row.ci_low is not None and row.ci_low > 0)
                 ],
                 names=2,
+                sheet="Room rules",
             )
         ],
         notes=[_WORTH],
@@ -202,11 +216,15 @@ def _rule_cells(row: RuleRow, says: Mapping[str, str], names: Mapping[str, str])
     return [
         words(says[row.rule]),
         words("everywhere" if row.site_id is None else legible(names[row.site_id])),
-        *(NOTHING if one is None else words(fine_percent(one)) for one in share),
+        *(single(one, fine_percent) for one in share),
         number(row.fewer, fine_percent),
-        NOTHING if row.rooms_worth is None else words(f"{row.rooms_worth:.1f}"),
-        NOTHING if row.eur_worth_per_year is None else words(count(row.eur_worth_per_year)),
+        single(row.rooms_worth, _one_decimal),
+        single(row.eur_worth_per_year),
     ]
+
+
+def _one_decimal(value: float) -> str:
+    return f"{value:.1f}"
 
 
 def _moved_section(moved: Sequence[MovedRow], names: Mapping[str, str], facts: Facts) -> Section:
@@ -226,16 +244,13 @@ def _moved_section(moved: Sequence[MovedRow], names: Mapping[str, str], facts: F
                 rows=[
                     [
                         words(legible(names[site_id])),
-                        words(count(by_place[site_id, weekdays[0][0]].desks_needed_now or 0)),
-                        *(number(by_place[site_id, day].freed, _signed) for day, _ in weekdays),
+                        single(by_place[site_id, weekdays[0][0]].desks_needed_now or 0),
+                        *(number(by_place[site_id, day].freed, signed) for day, _ in weekdays),
                     ]
                     for site_id in sites
                 ],
+                sheet="Shared days",
             )
         ],
         notes=[_KEPT],
     )
-
-
-def _signed(value: float) -> str:
-    return "0" if round(value) == 0 else f"{round(value):+,}".replace("-", MINUS)

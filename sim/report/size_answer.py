@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.report.rooms import seats_words
-from sim.report.words import MINUS, count, level_text, listed, plural, shorten, with_interval
+from sim.report.words import count, level_text, listed, plural, shorten, signed, with_interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,12 +139,6 @@ def _confirmed(sizing: Sizing, hidden: frozenset[str]) -> str:
     some = f"{count(len(judged))} numbers"
     numbers = f"the {some} that may be shown" if withheld else f"these {some}"
     return f"{luck} contradict {count(against) if against else 'none'} of {numbers}."
-
-
-def signed(value: float) -> str:
-    """Write a difference with its sign; more are missing, fewer are spare."""
-    whole = round(value)
-    return f"+{whole:,}" if whole > 0 else f"{MINUS}{-whole:,}" if whole < 0 else "0"
 
 
 def accepted(sizing: Sizing) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.report.rooms import seats_words
-from sim.report.site_rows import Cell
-from sim.report.size_answer import accepted, answer, signed
+from sim.report.site_rows import Cell, single
+from sim.report.size_answer import accepted, answer
 from sim.report.study_page import NOTHING, Grid, Section, StudyPage, number, words
 from sim.report.suppression import SMALLEST_GROUP, suppressed_groups, total_may_be_shown
-from sim.report.words import count, fine_percent, legible, percent, plural, shorten, span
+from sim.report.words import fine_percent, legible, percent, plural, shorten, signed
+from sim.report.workbook.levels import needed_at_levels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,7 @@ def size_page(sizing: Sizing, facts: Facts) -> StudyPage:
         scope=scope,
         remarks=_remarks(sizing, hidden),
         sections=[*sections, _how_sure(sizing, hidden, facts)],
+        sheets=needed_at_levels(sizing, hidden),
     )
 
 
@@ -39,7 +41,7 @@ def _scope(sizing: Sizing, facts: Facts) -> str:
     planned = plural(facts.replications_planned, "replication")
     return (
         f"Scenario {shorten(facts.scenario, 40)}, policy {shorten(facts.policy, 40)}. {facts.replications_done:,} of "
-        f"{planned} of {plural(sizing.workdays, 'workday')}, seed {facts.seed}."
+        f"{planned} of {plural(sizing.workdays, 'workday')}, seed {facts.seed}.{facts.failed}"
     )
 
 
@@ -87,6 +89,7 @@ def _desks(sizing: Sizing, hidden: frozenset[str], scope: str) -> list[Section]:
                     "EUR a year of the difference", "People with this home site", "Too few under fresh luck",
                 ),
                 rows=rows,
+                sheet="Sites",
             )
         ],
         notes=_reasons(sizing, _shown(sizing.sites, hidden)),
@@ -96,18 +99,18 @@ def _desks(sizing: Sizing, hidden: frozenset[str], scope: str) -> list[Section]:
 
 def _desk_row(sizing: Sizing, need: Need, name: Cell) -> list[Cell]:
     people = sizing.people.get(need.site_id or "", 0)
-    return [*_row(need, name), words(count(people)), _fresh(sizing, need)]
+    return [*_row(need, name), single(people), _fresh(sizing, need)]
 
 
 def _row(need: Need, name: Cell) -> list[Cell]:
     """Cells that desks and rooms have in common."""
     return [
         name,
-        words(count(need.current)),
+        single(need.current),
         number(need.needed),
-        NOTHING if need.more is None else words(signed(need.more)),
-        NOTHING if need.m2_of_difference is None else words(signed(need.m2_of_difference)),
-        NOTHING if need.eur_of_difference is None else words(signed(need.eur_of_difference)),
+        single(need.more, signed),
+        single(need.m2_of_difference, signed),
+        single(need.eur_of_difference, signed),
     ]
 
 
@@ -117,9 +120,9 @@ def _total_row(sizing: Sizing, whole: Need) -> list[Cell]:
     m2 = [part.m2_of_difference for part in parts]
     eur = [part.eur_of_difference for part in parts]
     cells = _row(whole, words("All sites, sum"))
-    cells[4] = NOTHING if None in m2 else words(signed(sum(area or 0 for area in m2)))
-    cells[5] = NOTHING if None in eur else words(signed(sum(price or 0 for price in eur)))
-    return [*cells, words(count(sum(sizing.people.values()))), NOTHING]
+    cells[4] = NOTHING if None in m2 else single(sum(area or 0 for area in m2), signed)
+    cells[5] = NOTHING if None in eur else single(sum(price or 0 for price in eur), signed)
+    return [*cells, single(sum(sizing.people.values())), NOTHING]
 
 
 def _zones(sizing: Sizing, hidden: frozenset[str]) -> Section:
@@ -127,10 +130,9 @@ def _zones(sizing: Sizing, hidden: frozenset[str]) -> Section:
     for need in _shown(sizing.zones, hidden):
         start = [_site(sizing, need), words(legible(need.zone_id or "")), words(legible(need.wing or ""))]
         if need.zone_id in sizing.small_zones:
-            rows.append([*start, words(count(need.current)), words("suppressed (small group)"), NOTHING])
+            rows.append([*start, single(need.current), words("suppressed (small group)"), NOTHING])
         else:
-            missing = NOTHING if need.more is None else words(signed(need.more))
-            rows.append([*start, words(count(need.current)), number(need.needed), missing])
+            rows.append([*start, single(need.current), number(need.needed), single(need.more, signed)])
     text = (
         "A zone's number is what those want who set out for it, whoever sits there in the end. Zones do not peak at "
         "the same moment, so a site needs fewer desks than the sum of its zones; desks of the kinds assigned and "
@@ -140,7 +142,7 @@ def _zones(sizing: Sizing, hidden: frozenset[str]) -> Section:
         "parts of the site's number, in proportion to today's desks."
     )
     head = ("Site", "Zone", "Wing", "Desks today", "Desks needed", "Missing (+) or spare (\u2212)")
-    grid = Grid(caption=f"Desks by zone for {sizing.promise}", head=head, rows=rows, names=3)
+    grid = Grid(caption=f"Desks by zone for {sizing.promise}", head=head, rows=rows, names=3, sheet="Zones")
     return Section(heading="Desks by zone", paragraphs=[text], grids=[grid])
 
 
@@ -169,6 +171,7 @@ def _rooms(sizing: Sizing, hidden: frozenset[str]) -> list[Section]:
         ),
         rows=rows,
         names=2,
+        sheet="Rooms",
     )  # fmt: skip
     notes = _reasons(sizing, _shown(sizing.rooms, hidden))
     return [Section(heading="Rooms by site and size", paragraphs=[text], grids=[grid], notes=notes)]
@@ -212,12 +215,13 @@ def _thumb_grid(sizing: Sizing, shown: Sequence[Thumb], resource: str, rules: di
         [
             words(shorten(sizing.names[site_id], 40)),
             *([words(seats_words(seats or 0))] if sizes else []),
-            *(NOTHING if (told := needed.get(rule)) is None else words(count(told)) for rule in (*rules, "simulated")),
+            *(single(needed.get(rule)) for rule in (*rules, "simulated")),
         ]
         for (site_id, seats), needed in things.items()
     ]
     caption = f"{resource.capitalize()}s by rules of thumb and as simulated"
-    return Grid(caption=caption, head=("Site", *sizes, *rules.values(), "Simulated"), rows=rows, names=1 + len(sizes))
+    head = ("Site", *sizes, *rules.values(), "Simulated")
+    return Grid(caption=caption, head=head, rows=rows, names=1 + len(sizes), sheet="Rules of thumb")
 
 
 def _why(sizing: Sizing, shown: Sequence[Thumb]) -> list[str]:
@@ -305,7 +309,8 @@ def _fresh(sizing: Sizing, need: Need) -> Cell:
     if found is None or found.share.estimate is None:
         return NOTHING
     mark = "" if found.holds is not False else " \u25b2"
-    return Cell(f"{percent(found.share.estimate)}{mark}", span(found.share, percent))
+    shown = number(found.share, percent)
+    return shown._replace(value=shown.value + mark)
 
 
 def _site(sizing: Sizing, need: Need) -> Cell:

@@ -38,6 +38,7 @@ class Measure:
     head: str
     write: Callable[[float], str]
     by_office_days: bool = False
+    of_wishes: bool = False
     in_summary: str = ""
 
 
@@ -56,6 +57,7 @@ MEASURES = (
         head="Imposed office days",
         write=percent,
         by_office_days=True,
+        of_wishes=True,
         in_summary="imposed_days_share",
     ),
     Measure(
@@ -143,6 +145,8 @@ def _values(teams: pl.DataFrame) -> tuple[Interval, ...]:
     sums = []
     for measure in MEASURES:
         value = pl.col(measure.column)
+        if measure.of_wishes:  # a team whose people come by rates has none
+            value = pl.when(pl.col("preference_deviation_days").is_not_null()).then(value)
         weight = pl.when(value.is_not_null()).then(days if measure.by_office_days else pl.col("headcount")).otherwise(0)
         sums.append(((value * weight).sum() / weight.sum()).alias(measure.column))
     by_replication = teams.group_by("replication").agg(sums).sort("replication")

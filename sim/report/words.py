@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 MINUS = "\u2212"
 UNKNOWN = "cannot be told"
+#: All that is said of an organization that is a small group itself.
+NOTHING_PUBLISHABLE = "Nothing can be published: the whole organization has fewer than 5 people."
 _ORDINALS = ("", "every", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -49,6 +51,23 @@ def _signed(value: float, digits: int) -> str:
     """Write a percentage with a real minus sign, and nothing below 0 that is 0 as written."""
     text = f"{value:.{digits}f} %"
     return (text.removeprefix("-") if float(text.removesuffix(" %")) == 0 else text).replace("-", MINUS)
+
+
+def signed(value: float) -> str:
+    """Write a whole difference with its sign: `+12`, `\u221212`, `0`."""
+    return f"+{count(value)}" if round(value) > 0 else count(value)
+
+
+def money(eur: float) -> str:
+    """Write an amount with the digits an estimate deserves: `1.2 million EUR`, `442,000 EUR`, `8,400 EUR`."""
+    if eur >= 1e6:
+        return f"{eur / 1e6:.1f} million EUR"
+    return f"{count(round(eur, -3 if eur >= 10_000 else -2))} EUR"
+
+
+def square_meters(area: float) -> str:
+    """Write an area: `1,599 m\u00b2`."""
+    return f"{count(area)} m\u00b2"
 
 
 def clock(minute: int) -> str:
@@ -111,6 +130,8 @@ def every_nth(share: float, day: str) -> str:
 
 def printable(text: str) -> str:
     """Replace what cannot be written into SVG or HTML (control characters, halves of surrogate pairs) by a mark."""
+    if text.isprintable():  # most texts are, and a figure within the page is a long one
+        return text
     return "".join("\ufffd" if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in text)
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.report.evidence import gather
-from sim.report.page import Picture, render_page
+from sim.report.ledger import ledger_of
+from sim.report.page import render_page
+from sim.report.painters import Painters
+from sim.report.picture import write_pictures
+from sim.report.workbook.write import project_book, write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,29 +21,21 @@ if TYPE_CHECKING:
     from sim.report.facts import Facts
 
 
-def write_report(folder: Path, tables: Mapping[str, pl.DataFrame], facts: Facts) -> Answer:
-    """Write `folder/report.html`, and each figure as SVG and PNG into `folder/figures`; same input, same bytes.
+def write_report(
+    folder: Path, tables: Mapping[str, pl.DataFrame], facts: Facts, painters: Painters | None = None
+) -> Answer:
+    """Write `folder/report.html` and `workbook.xlsx`, and each figure into `folder/figures`; same input, same bytes.
 
-    Returns the answer that the page opens with.
+    Figures are written as SVG and PNG. Returns the answer that the page opens with.
+
+    Parameters
+    ----------
+    painters
+        Draw the figures; they read `tables` from the files in `folder/tables`. This process alone where None.
     """
-    # Here, because matplotlib takes a second that `--help` and a run without a report need not spend.
-    from sim.report.plots.canvas import png_bytes, svg_bytes
-    from sim.report.plots.gallery import draw_all
-
     evidence = gather(tables, facts)
-    figures = folder / "figures"
-    figures.mkdir(parents=True, exist_ok=True)
-    pictures = []
-    for drawing in draw_all(evidence):
-        picture = Picture(
-            name=drawing.name,
-            reading=drawing.reading,
-            alternative=drawing.alternative,
-            svg=svg_bytes(drawing.figure),
-            png=png_bytes(drawing.figure),
-        )
-        (figures / f"{picture.name}.svg").write_bytes(picture.svg)
-        (figures / f"{picture.name}.png").write_bytes(picture.png)
-        pictures.append(picture)
-    (folder / "report.html").write_bytes(render_page(evidence, pictures).encode())
+    pictures = (painters or Painters(0)).paint(evidence, folder / "tables")
+    write_pictures(folder, pictures)
+    (folder / "report.html").write_bytes(render_page(evidence, pictures, folder.parent).encode())
+    write_workbook(folder, project_book(evidence, ledger_of(facts, folder.parent)))
     return evidence.answer

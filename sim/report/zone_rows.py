@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.report.site_rows import EMPTY, Cell, cell, spare_cell
+from sim.report.site_rows import EMPTY, Cell, cell, single, spare_cell
 from sim.report.suppression import SMALLEST_GROUP, TOO_SMALL
-from sim.report.words import count, legible
+from sim.report.words import legible
 from sim.stats.day_quantile import day_quantile
 from sim.stats.interval import Interval
 
@@ -31,7 +31,7 @@ class ZoneRow:
     floor: str
     wing: str
     kind: str
-    desks: str
+    desks: Cell
     needed: Cell = EMPTY
     spare: Cell = EMPTY
     short: bool = False
@@ -44,7 +44,8 @@ def zone_rows(evidence: Evidence) -> list[ZoneRow]:
     The tables do not say whose own zone it is, so a zone counts as a small group when it is never wanted by 5 people at
     once. Zones need no complement: peaks of zones do not add up to the peak of their site.
     """
-    daily = evidence.tables["desks_daily"].sort("zone_id", "replication", "date")
+    columns = ("zone_id", "replication", "date", "site_id", "desks", "wanted_peak")
+    daily = evidence.tables["desks_daily"].select(columns).sort(columns[:3])
     shown = {site.site_id: site for site in evidence.answer.sites}
     places = {place["zone_id"]: place for place in evidence.tables["zones"].to_dicts()}
     rows: list[tuple[tuple[str, str], ZoneRow]] = []
@@ -67,7 +68,7 @@ def _row(site: str, place: dict[str, Any], desks: int, wanted: NDArray[np.int64]
         floor=str(place.get("floor", "")),
         wing=str(place.get("wing", "")),
         kind=str(place.get("kind", "")),
-        desks=count(desks),
+        desks=single(desks),
     )
     if 0 < int(wanted.max(initial=0)) < SMALLEST_GROUP:
         return replace(row, suppressed=TOO_SMALL)

@@ -126,7 +126,13 @@ def _means(c: _Counted) -> dict[str, tuple[NDArray[np.float64], str]]:
             "days per person and year",
         ),
         "copresence_share": (copresence, "share of team-mates"),
-        "imposed_days_share": (ratio(c.team_sums("imposed_days"), c.team_sums("office_days")), "share of office days"),
+        # Who has no wishes (policy `rates`) comes by a probability, which is neither wished nor imposed.
+        "imposed_days_share": (
+            ratio(
+                c.team_sums("imposed_days"), c.team_sums("office_days") * (c.team_sums("person_weeks_with_wishes") > 0)
+            ),
+            "share of office days",
+        ),
         "preference_deviation_days": (
             ratio(c.team_sums("deviation_fifths"), 5 * c.team_sums("person_weeks_with_wishes")),
             "days per person and week",

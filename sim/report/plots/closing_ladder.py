@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from sim.report.plots.canvas import BLACK, BLUE, GRAY, GREEN, VERMILION, Drawing, drawing_style, finish, new_figure
-from sim.report.words import count, legible, shorten
+from sim.report.words import count, legible, shorten, square_meters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +30,7 @@ def draw(rows: Sequence[ClosureRow], scope: str) -> Drawing:
 
     money.barh(places, [row.eur_saved_per_year / 1e6 for row in rows], color=colors, height=0.55)
     for place, row in enumerate(rows):
-        note = f" {count(row.m2_freed)} m\u00b2, {count(row.desks_freed)} desks" if row.step else " nothing"
+        note = f" {square_meters(row.m2_freed)}, {count(row.desks_freed)} desks" if row.step else " nothing"
         money.text(row.eur_saved_per_year / 1e6, place, note, va="center", fontsize=7.5, color=GRAY)
     money.set_xlim(0, max(row.eur_saved_per_year for row in rows) / 1e6 * 2.1 or 1)
     money.set_xlabel("million EUR a year\nsaved")
@@ -89,7 +89,7 @@ def _title(rows: Sequence[ClosureRow]) -> str:
         return "Nothing can be closed without breaking the service level."
     last = kept[-1]
     return (
-        f"{count(last.m2_freed)} m\u00b2 can go: people are then sent home on "
+        f"{square_meters(last.m2_freed)} can go: people are then sent home on "
         f"{last.forced_remote_days_per_person_year:.1f} days a year instead of "
         f"{rows[0].forced_remote_days_per_person_year:.1f}."
     )

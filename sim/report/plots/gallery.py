@@ -44,10 +44,18 @@ _FIGURES: tuple[Callable[[Evidence], Drawing | None], ...] = (
 )
 
 
-def draw_all(evidence: Evidence) -> list[Drawing]:
-    """Draw every figure that has something to show; none where nothing may be published."""
-    if not evidence.answer.publishable or not evidence.answer.sites:
-        return []
+def figures_of(evidence: Evidence) -> int:
+    """Count the figures to draw, which have numbers from 0; none where nothing may be published."""
+    return len(_FIGURES) if evidence.answer.publishable and evidence.answer.sites else 0
+
+
+def draw(evidence: Evidence, number: int) -> Drawing | None:
+    """Draw one figure; nothing where it has nothing to show."""
     with drawing_style():
-        drawings = (draw(evidence) for draw in _FIGURES)
-        return [drawing for drawing in drawings if drawing is not None]
+        return _FIGURES[number](evidence)
+
+
+def draw_all(evidence: Evidence) -> list[Drawing]:
+    """Draw every figure that has something to show."""
+    drawings = (draw(evidence, number) for number in range(figures_of(evidence)))
+    return [drawing for drawing in drawings if drawing is not None]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @drawing_style()
-def draw(rows: Sequence[RuleRow], says: Mapping[str, str]) -> Drawing:
+def draw(rows: Sequence[RuleRow], says: Mapping[str, str], failed: str = "") -> Drawing:
     """Draw one line per rule: from what is refused without it to what is refused under it."""
     figure = new_figure()
     axes = figure.add_subplot()
@@ -47,7 +47,7 @@ def draw(rows: Sequence[RuleRow], says: Mapping[str, str]) -> Drawing:
         figure,
         plot_height=0.6 + 0.55 * len(rows),
         title=title,
-        caption="All replications, all sites, under the same luck. Refused: held online for want of a room.",
+        caption=f"All replications, all sites, under the same luck. Refused: held online for want of a room.{failed}",
         key={
             "without the rule": Line2D([], [], marker="o", color=ORANGE, linewidth=0, markersize=7),
             "under the rule": Line2D([], [], marker="o", color=BLUE, linewidth=0, markersize=7),

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.colors import TwoSlopeNorm
 
 from sim.report.plots.canvas import Drawing, drawing_style, finish, new_figure
-from sim.report.words import MINUS, count, legible, level_text, short_labels
+from sim.report.words import MINUS, count, legible, level_text, short_labels, signed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +34,7 @@ def draw(rows: Sequence[MovedRow], names: Mapping[str, str], facts: Facts) -> Dr
     for line, site in enumerate(sites):
         for column, (day, _) in enumerate(weekdays):
             row = by_place[site, day]
-            text = f"{row.desks_freed or 0:+.0f}".replace("-", MINUS) if row.desks_freed else "0"
+            text = signed(row.desks_freed or 0)
             axes.text(column, line, text, ha="center", va="center", fontweight="bold" if row.is_clear else "normal")
     labels = short_labels({site: legible(names[site]) for site in sites}, 24)
     axes.set_yticks(range(len(sites)), [labels[site] for site in sites])
@@ -46,6 +46,7 @@ def draw(rows: Sequence[MovedRow], names: Mapping[str, str], facts: Facts) -> Dr
     caption = (
         f"Scenario {facts.scenario}, policy {facts.policy}. Desks for {level_text(facts.service_level)} of workdays, "
         "now less then, under the same luck. Bold: more than luck, among all weekdays and sites (Holm, 5 %)."
+        f"{facts.failed}"
     )
     finish(figure, plot_height=0.5 + 0.33 * len(sites), title=title, caption=caption)
     return Drawing(

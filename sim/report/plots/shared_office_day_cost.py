@@ -16,7 +16,7 @@ from sim.report.plots.canvas import (
     new_figure,
 )
 from sim.report.shared_day_cost import shared_day_costs
-from sim.report.words import count, plural, short_labels, shorten, span
+from sim.report.words import count, plural, short_labels, shorten, signed, span
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -91,13 +91,9 @@ def _note(cost: SharedDayCost) -> str:
     limits = span(cost.extra)
     interval = f" ({limits})" if limits else ""
     return (
-        f"{_signed(cost.extra.estimate or 0)}{interval} desks wanted\n"
+        f"{signed(cost.extra.estimate or 0)}{interval} desks wanted\n"
         f"{count(cost.short)} missing, {count(cost.short_without)} without it"
     )
-
-
-def _signed(value: float) -> str:
-    return f"+{count(value)}" if round(value) > 0 else count(value)
 
 
 def _key() -> dict[str, Artist]:

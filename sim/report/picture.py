@@ -1,0 +1,55 @@
+"""A figure as the page and the folder take it: its words, and itself as SVG and as PNG."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from sim.report.plots.canvas import Drawing
+
+#: A drawing with very many signs is smaller as an image.
+_LARGEST_SVG_BYTES = 350_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A figure as the page takes it."""
+
+    name: str
+    reading: str
+    alternative: str
+    svg: bytes
+    png: bytes
+
+    @property
+    def source(self) -> str:
+        """The picture itself, inside the address."""
+        kind, data = ("svg+xml", self.svg) if len(self.svg) <= _LARGEST_SVG_BYTES else ("png", self.png)
+        return f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def picture_of(drawing: Drawing) -> Picture:
+    """Draw a figure in both formats; same figure, same bytes."""
+    from sim.report.plots.canvas import png_bytes, svg_bytes
+
+    return Picture(
+        name=drawing.name,
+        reading=drawing.reading,
+        alternative=drawing.alternative,
+        svg=svg_bytes(drawing.figure),
+        png=png_bytes(drawing.figure),
+    )
+
+
+def write_pictures(folder: Path, pictures: Iterable[Picture]) -> None:
+    """Write each figure as SVG and PNG into `folder/figures`."""
+    figures = folder / "figures"
+    figures.mkdir(parents=True, exist_ok=True)
+    for picture in pictures:
+        (figures / f"{picture.name}.svg").write_bytes(picture.svg)
+        (figures / f"{picture.name}.png").write_bytes(picture.png)
