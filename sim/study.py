@@ -7,12 +7,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Strict
 
-from sim.quantities import Id, NonNegative, Positive, Settings, Share
+from sim.quantities import Id, Name, NonNegative, Positive, Real, Settings, Share
 
-StudyKind = Literal["project", "size", "close", "compare", "room_rules", "verify"]
+StudyKind = Literal[
+    "project", "size", "close", "compare", "room_rules", "verify", "sensitivity", "check", "template", "list"
+]
 ServiceKind = Literal["days", "arrivals", "gatherings"]
 DayChoice = Literal["all", "busiest_weekday", "outside_leave_season"]
 PolicyName = Annotated[str, Strict(), Field(min_length=1, max_length=100)]
+#: A value of the configuration, dotted as on the command line; `*` stands for any id, a number for a place in a list.
+Key = Annotated[str, Strict(), Field(min_length=1, max_length=200)]
+Change = Literal["set", "times", "add", "mean", "part"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,24 @@ class Costs(Settings):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Range(Settings):
+    """Between which values an uncertain input plausibly lies, for study=sensitivity; `says` is its name for people.
+
+    `keys` are the values of the configuration it stands for, dotted, with `*` for any id; those that a scenario does
+    not have are passed over. `change` says what `low` and `high` do: `set` puts them in place of the value; `times` and
+    `add` are applied to every number of it, and shares stay between 0 and 1; `mean` gives the shares of 0, 1, 2, ...
+    this mean, as evenly as possible; `part` sets one share of a list that adds up to 1 and scales the others. Times of
+    day are in minutes since midnight.
+    """
+
+    says: Name
+    keys: Annotated[tuple[Key, ...], Field(min_length=1, max_length=50)]
+    low: Real
+    high: Real
+    change: Change = "set"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Study(Settings):
     """The question put to the simulator.
 
@@ -58,7 +81,8 @@ class Study(Settings):
     Workdays count that are in `days`. `compare` compares `policies`, and other `scenarios`, with the `baseline`, by
     default the scenario's own policy. `goals` are numbers to draw as lines, by key figure. `precision` asks for as many
     replications as it takes to know key figures to so much (half the width of the 95 % interval, in the unit of each),
-    up to `replications_limit`.
+    up to `replications_limit`. `sensitivity` moves `parameters`, by default all of `ranges`, one at a time and looks at
+    the key figures `metrics`, in the first `replications_each` of the replications.
     """
 
     kind: StudyKind
@@ -72,3 +96,7 @@ class Study(Settings):
     precision: dict[Id, Positive] = field(default_factory=dict)
     replications_limit: Annotated[int, Strict(), Field(ge=10, le=10_000)] = 200
     costs: Costs = field(default_factory=Costs)
+    parameters: Annotated[tuple[PolicyName, ...], Field(max_length=200)] = ()
+    metrics: Annotated[tuple[PolicyName, ...], Field(max_length=50)] = ()
+    ranges: dict[Id, Range] = field(default_factory=dict)
+    replications_each: Annotated[int, Strict(), Field(ge=2, le=10_000)] = 6

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.config.rules_of_ranges import check_ranges
 from sim.config.wording import listed, nearest
 from sim.errors import InputError, Mistake
 from sim.quantities import WEEKDAY_NAMES
@@ -20,14 +21,25 @@ if TYPE_CHECKING:
     from sim.studies.job import Job
 
 #: Studies whose answers are differences or limits over replications.
-_OF_REPLICATIONS = ("compare", "close", "room_rules")
+_OF_REPLICATIONS = ("compare", "close", "room_rules", "sensitivity")
 #: Longer runs are refused, or leave the calendars there are.
 _MOST_WEEKS = 3_000
 #: Keys that only some studies read, and would else be ignored without a word.
-_ONLY_FOR = {"service_kind": ("size",), "days": ("size", "compare"), "goals": ("compare",), "scenarios": ("compare",)}
+_ONLY_FOR = {
+    "service_kind": ("size",),
+    "days": ("size", "compare"),
+    "goals": ("compare",),
+    "scenarios": ("compare",),
+    "parameters": ("sensitivity",),
+    "metrics": ("sensitivity",),
+    "ranges": ("sensitivity",),
+    "replications_each": ("sensitivity",),
+}
 _PLAIN = Study(kind="project")
 #: Key figures that a figure of study=compare has an axis for.
 _DRAWN = ("copresence_share", "desk_wanted_peak_p95")
+#: Studies whose page has its texts in other languages than English.
+_TRANSLATED = ("compare",)
 #: Studies that may go on until key figures are known well enough.
 _OF_ONE_WORLD = ("project", "size")
 
@@ -57,6 +69,13 @@ def check_question(scenario: Scenario, findings: Findings) -> None:
                 allowed=f"study={' or study='.join(used_by)}",
                 fix=f"leave study.{key} out",
             )
+    if scenario.output.language != "en" and study.kind not in _TRANSLATED:
+        findings.blame(
+            ("output", "language"),
+            f"is spoken by study={' and study='.join(_TRANSLATED)} only; study={study.kind} writes in English",
+            allowed="en for all other studies",
+            fix="output.language=en",
+        )
     if study.precision and study.kind not in _OF_ONE_WORLD:
         findings.blame(
             ("study", "precision"),
@@ -71,6 +90,8 @@ def check_question(scenario: Scenario, findings: Findings) -> None:
             allowed="2 or more; 20 (run=standard) for limits worth signing",
             fix="run=standard",
         )
+    if study.kind == "sensitivity":
+        check_ranges(scenario, findings)
     if study.kind == "size" and study.service_kind == "days":
         _check_days(scenario, findings)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sim.report.busy_day_rows import busy_day_table
+from sim.report.ledger import ledger_of
 from sim.report.questions import questions
 from sim.report.remarks import remarks
 from sim.report.room_answers import room_answers
@@ -22,42 +21,21 @@ from sim.report.zone_rows import zone_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from sim.report.evidence import Evidence
+    from sim.report.picture import Picture
     from sim.report.unit_rows import UnitRow
 
-#: A drawing with very many signs is smaller as an image.
-_LARGEST_SVG_BYTES = 350_000
 #: Figures that stand in the section on rooms.
 _OF_ROOMS = frozenset({"rooms_wanted", "room_request_fates", "room_day_plan", "room_hours"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A figure as the page takes it."""
-
-    name: str
-    reading: str
-    alternative: str
-    svg: bytes
-    png: bytes
-
-    @property
-    def source(self) -> str:
-        """The picture itself, inside the address."""
-        kind, data = ("svg+xml", self.svg) if len(self.svg) <= _LARGEST_SVG_BYTES else ("png", self.png)
-        return f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"
-
-
-def render_page(evidence: Evidence, pictures: Sequence[Picture]) -> str:
-    """Write the page; same evidence, same text."""
+def render_page(evidence: Evidence, pictures: Sequence[Picture], results_dir: Path | None = None) -> str:
+    """Write the page; same evidence, same text. A study=sensitivity in `results_dir` ranks the assumptions."""
     facts, answer = evidence.facts, evidence.answer
     shown = answer.publishable and bool(answer.sites)
     sites = site_rows(answer) if answer.publishable else []
-    assumptions = [
-        {"entry": assumption, "judgment": assumption.source.lstrip().startswith("J")}
-        for assumption in sorted(facts.assumptions, key=lambda entry: (entry.key, entry.file))
-    ]
     return (
         environment()
         .get_template("page.html.j2")
@@ -82,8 +60,7 @@ def render_page(evidence: Evidence, pictures: Sequence[Picture]) -> str:
             organization=_unit_cells(organization_row(evidence)) if answer.publishable else None,
             questions=questions(evidence) if shown else [],
             zones=zone_rows(evidence) if shown else [],
-            assumptions=assumptions,
-            judgments=sum(entry["judgment"] is True for entry in assumptions),
+            ledger=ledger_of(facts, results_dir),
             days=count(evidence.demand.days),
             scope=evidence.scope(),
         )

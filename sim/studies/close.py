@@ -12,13 +12,13 @@ from sim.stats.paired import paired_difference
 from sim.studies.answer_folder import write_answer
 from sim.studies.closing.ladder import Closing, Closure, each_alone, ladder
 from sim.studies.closing.parts import parts_of
+from sim.studies.same_luck import people_by_home
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import polars as pl
 
-    from sim.scenario import Scenario
     from sim.stats.interval import Interval
     from sim.studies.job import Job
 
@@ -41,14 +41,6 @@ def close(job: Job) -> tuple[Path, int]:
         lambda facts: close_page(rows, people_by_home(job.scenario), confirmed, facts),
         parts=len(alone),
     )
-
-
-def people_by_home(scenario: Scenario) -> dict[str, int]:
-    """Count the people of each home site."""
-    people = dict.fromkeys(scenario.office.site_ids, 0)
-    for team in scenario.organization.teams.values():
-        people[team.site_id] += team.size
-    return people
 
 
 def _row(job: Job, today: Closure, closure: Closure) -> ClosureRow:

@@ -15,11 +15,10 @@ from sim.stats.holm import holm
 from sim.stats.paired import paired_difference
 from sim.stats.paired_quantile import paired_quantile
 from sim.studies.answer_folder import write_answer
-from sim.studies.close import people_by_home
 from sim.studies.ruled.rules import RULES
 from sim.studies.ruled.weekdays import has_shared_days, moved_to
 from sim.studies.ruled.worth import Worth, refusals, rooms_worth
-from sim.studies.same_luck import Worlds, in_pairs, only
+from sim.studies.same_luck import Worlds, in_pairs, only, people_by_home
 
 if TYPE_CHECKING:
     from pathlib import Path

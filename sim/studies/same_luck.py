@@ -21,15 +21,27 @@ class Worlds:
         self.job = job
         self.runs: list[Simulated] = []
 
-    def run(self, scenario: Scenario, replications: Sequence[int] | None = None) -> Simulated:
-        """Simulate a scenario, some replications of it where not all are needed, without visits."""
-        run = simulate(replace(self.job, scenario=scenario), replications, records="none")
+    def run(self, scenario: Scenario, replications: Sequence[int] | None = None, name: str = "") -> Simulated:
+        """Simulate a scenario, some replications of it where not all are needed, without visits.
+
+        `name` is what the progress calls this world, instead of the name of the job.
+        """
+        job = replace(self.job, name=name or self.job.name, scenario=scenario)
+        run = simulate(job, replications, records="none")
         self.runs.append(replace(run, counts={number: {} for number in run.counts}, logs={}))
         return run
 
     def first(self, replications: int) -> range:
         """Return the first of the replications asked for."""
         return range(min(replications, self.job.scenario.run.replications))
+
+
+def people_by_home(scenario: Scenario) -> dict[str, int]:
+    """Count the people of each home site."""
+    people = dict.fromkeys(scenario.office.site_ids, 0)
+    for team in scenario.organization.teams.values():
+        people[team.site_id] += team.size
+    return people
 
 
 def in_pairs(a: Simulated, b: Simulated) -> tuple[Simulated, Simulated]:

@@ -9,6 +9,7 @@ import numpy as np
 from sim.report.words import count, percent
 from sim.stats.day_quantile import exact
 from sim.stats.interval import UNKNOWN, Interval
+from sim.studies.same_luck import Worlds
 from sim.studies.sized.answered import Answered, site_need, zone_need
 from sim.studies.sized.demand import days_of, of_site
 from sim.studies.sized.offices import fewest_desks, split, with_desks
@@ -42,7 +43,7 @@ def desks_by_arrivals(base: Simulated) -> tuple[list[Answered], list[Answered], 
     office = scenario.office
     days = {site: days_of(scenario, of_site(stack, site)) for site in range(len(office.site_ids))}
     searches = {site: search for site in days if (search := _search(scenario, stack, site, days[site])) is not None}
-    tries = Tries(base.job, range(base.planned), at_home=True)
+    tries = Tries(Worlds(base.job), range(base.planned), at_home=True)
     played: dict[int, NDArray[np.float64]] = {}
     while any(not search.done for search in searches.values()):
         numbers = {office.site_ids[site]: search.number for site, search in searches.items()}

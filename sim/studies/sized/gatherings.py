@@ -11,6 +11,7 @@ from sim.metrics.rooms_daily import OUTCOMES
 from sim.report.words import level_text, percent, plural
 from sim.stats.day_quantile import exact
 from sim.stats.interval import UNKNOWN, Interval
+from sim.studies.same_luck import Worlds
 from sim.studies.sized.answered import Answered, room_need
 from sim.studies.sized.demand import NO_ROOMS, days_of, of_rooms
 from sim.studies.sized.offices import fewest_rooms, with_rooms
@@ -62,7 +63,7 @@ def rooms_by_gatherings(base: Simulated) -> tuple[list[Answered], Tries, dict[in
     searches = {
         number: search for number in days if (search := _search(scenario, stack, number, days[number])) is not None
     }
-    tries = Tries(base.job, range(base.planned))
+    tries = Tries(Worlds(base.job), range(base.planned))
     numbers = {number: search.most for number, search in searches.items()}
     counts = _play(tries, numbers) if searches else stack
     never: dict[int, float] = {}

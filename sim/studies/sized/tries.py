@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-
-from sim.studies.simulate import simulate
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -15,10 +13,11 @@ if TYPE_CHECKING:
     from sim.metrics.observer import Arrays
     from sim.office import Office
     from sim.studies.job import Job
+    from sim.studies.same_luck import Worlds
     from sim.studies.simulate import Simulated
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Tries:
     """Offices tried for a job; each is stored and resumed like any other run, so an interrupt loses nothing.
 
@@ -26,10 +25,19 @@ class Tries:
     answers for its own arrivals, and all can be searched in the same simulations.
     """
 
-    job: Job
+    worlds: Worlds
     replications: range
     at_home: bool = False
-    runs: list[Simulated] = field(default_factory=list)
+
+    @property
+    def job(self) -> Job:
+        """The job whose office is replaced."""
+        return self.worlds.job
+
+    @property
+    def runs(self) -> list[Simulated]:
+        """Every office that was tried."""
+        return self.worlds.runs
 
     def variant(self, office: Office, name: str) -> Job:
         """Return the job in another office."""
@@ -42,9 +50,7 @@ class Tries:
     def play(self, office: Office) -> Arrays:
         """Simulate an office and return the counts of all replications."""
         job = self.variant(office, f"{self.job.name}, try {len(self.runs) + 1}")
-        run = simulate(job, self.replications, records="none")
-        self.runs.append(run)
-        return run.stack
+        return self.worlds.run(job.scenario, self.replications, job.name).stack
 
 
 def share_of(part: NDArray[np.int64], whole: NDArray[np.int64], days: NDArray[np.int64]) -> NDArray[np.float64]:

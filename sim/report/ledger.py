@@ -1,0 +1,165 @@
+"""The ledger of assumptions: every value with unit, source and file, those that matter most first, guesses marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.report.ledger_drivers import ranking_for
+from sim.report.ledger_sources import is_guess, kind_of, weakest
+from sim.report.ledger_units import unit_of
+from sim.report.sensitivity_words import METRIC_WORDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import polars as pl
+
+    from sim.report.facts import Facts
+    from sim.report.ledger_drivers import Driver, Ranking
+    from sim.report.ledger_sources import SourceKind
+
+#: So many are called top drivers.
+TOP = 10
+#: Of the question, only prices are assumed.
+_QUESTION, _PRICES = "study.", "study.costs."
+#: Head counts stand in every scenario, too many of them to have a source each.
+_ALWAYS_THERE = "organization."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A value of the configuration. `rank` is that of the driver it belongs to, None where nothing is known of it."""
+
+    key: str
+    value: str
+    unit: str
+    source_kind: SourceKind
+    source: str
+    set_in: str
+    rank: int | None
+    moves: str
+
+    @property
+    def is_judgment(self) -> bool:
+        """Whether somebody has judged it."""
+        return self.source_kind == "judgment"
+
+    @property
+    def is_risky(self) -> bool:
+        """Whether it is a top driver and a guess."""
+        return self.rank is not None and self.rank <= TOP and is_guess(self.source_kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopDriver:
+    """One of the assumptions that matter most, with the weakest source of the values it stands for.
+
+    `moves` says by how much it moves the key figure of the first of them, or which other one.
+    """
+
+    says: str
+    moves: str
+    metric_says: str
+    source_kind: SourceKind
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether nobody has seen or counted it."""
+        return is_guess(self.source_kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """All entries, the strongest drivers first, the rest by key; `measured` says on what and when they were ranked."""
+
+    entries: tuple[Entry, ...]
+    top: tuple[TopDriver, ...]
+    measured: str
+
+    @property
+    def judgments(self) -> int:
+        """How many entries are judgments."""
+        return sum(entry.is_judgment for entry in self.entries)
+
+    @property
+    def guesses_on_top(self) -> int:
+        """How many of the top drivers are guesses."""
+        return sum(driver.is_guess for driver in self.top)
+
+
+def ledger_of(facts: Facts, results_dir: Path | None = None, own: Ranking | None = None) -> Ledger:
+    """Collect the assumptions of a run.
+
+    Its `own` ranking orders them, else that of a study=sensitivity of its scenario in `results_dir`, else what is
+    shipped.
+    """
+    ranking = own or ranking_for(facts, results_dir)
+    assumptions = [one for one in facts.assumptions if not one.key.startswith(_QUESTION) or one.key.startswith(_PRICES)]
+    keys = [one.key for one in assumptions]
+    drivers = [driver for driver in ranking.drivers if _stands(driver, keys)]
+    entries = []
+    for one in assumptions:
+        rank = next((place for place, driver in enumerate(drivers, start=1) if driver.is_about(one.key)), None)
+        entries.append(
+            Entry(
+                key=one.key,
+                value=one.value,
+                unit=unit_of(one.key),
+                source_kind=kind_of(one.source),
+                source=one.source,
+                set_in=one.file,
+                rank=rank,
+                moves="" if rank is None else drivers[rank - 1].moves,
+            )
+        )
+    entries.sort(key=lambda entry: (entry.rank is None, entry.rank or 0, entry.key, entry.set_in))
+    top = [
+        TopDriver(
+            says=driver.says,
+            moves=driver.swung if driver.metric == drivers[0].metric else driver.moves,
+            metric_says=METRIC_WORDS[driver.metric].says,
+            source_kind=weakest([entry.source_kind for entry in entries if driver.is_about(entry.key)]),
+        )
+        for driver in drivers[:TOP]
+    ]
+    return Ledger(entries=tuple(entries), top=tuple(top), measured=ranking.measured)
+
+
+def _stands(driver: Driver, keys: list[str]) -> bool:
+    """Whether a run has what a driver is about: a policy has not the values of another."""
+    return any(driver.is_about(key) for key in keys) or (
+        bool(keys) and any(key.startswith(_ALWAYS_THERE) for key in driver.keys)
+    )
+
+
+def assumptions_table(ledger: Ledger) -> pl.DataFrame:
+    """Return the entries as a table, for a workbook or a file; null `rank` where nothing is known of a value."""
+    import polars as pl
+
+    schema = {
+        "rank": pl.Int64,
+        "key": pl.String,
+        "value": pl.String,
+        "unit": pl.String,
+        "source_kind": pl.String,
+        "source": pl.String,
+        "set_in": pl.String,
+        "moves": pl.String,
+        "guess_that_matters": pl.Boolean,
+    }
+    rows = [
+        (
+            entry.rank,
+            entry.key,
+            entry.value,
+            entry.unit,
+            entry.source_kind,
+            entry.source,
+            entry.set_in,
+            entry.moves,
+            entry.is_risky,
+        )
+        for entry in ledger.entries
+    ]
+    return pl.DataFrame(rows, schema=schema, orient="row")

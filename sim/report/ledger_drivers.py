@@ -1,0 +1,147 @@
+"""Which assumptions drive the answers: read from a stored study=sensitivity, or from the ranking that is shipped."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from sim.report.sensitivity_words import METRIC_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from sim.report.facts import Facts
+
+SHIPPED = "sensitivity_espoo.json"
+#: What is read of table `sensitivity`.
+COLUMNS = ("parameter", "says", "keys", "metric", "swing", "adjusted_p")
+_ALPHA = 0.05
+#: A results folder may come from anybody: longer texts in it are not what this program wrote.
+_LONGEST_TEXT = 4_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Driver:
+    """An assumption that moves key figures by more than luck; `metric` is the first of these, `swing` how far."""
+
+    parameter: str
+    says: str
+    keys: tuple[str, ...]
+    metric: str
+    swing: float
+
+    @property
+    def swung(self) -> str:
+        """How far it moves its key figure, with the unit."""
+        return METRIC_WORDS[self.metric].write_swing(self.swing)
+
+    @property
+    def moves(self) -> str:
+        """What it moves and by how much, in words."""
+        return f"{METRIC_WORDS[self.metric].says}, by {self.swung}"
+
+    def is_about(self, key: str) -> bool:
+        """Whether a value with a source is one of those it stands for, or holds or belongs to one."""
+        return any(_meet(pattern.split("."), key.split(".")) for pattern in self.keys)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """Drivers, the strongest first, and where they were measured."""
+
+    drivers: tuple[Driver, ...]
+    measured: str
+
+
+def ranking_for(facts: Facts, results_dir: Path | None) -> Ranking:
+    """Return what a study=sensitivity beside this result found for its scenario and policy, else what is shipped."""
+    return (stored_ranking(results_dir, facts) if results_dir is not None else None) or shipped_ranking()
+
+
+def stored_ranking(results_dir: Path, facts: Facts) -> Ranking | None:
+    """Read the best study=sensitivity of this scenario and policy: of the very same inputs, else with most drivers."""
+    found = []
+    for path in sorted(results_dir.glob("*-sensitivity-*/manifest.json")):
+        manifest = _manifest(path)
+        if (manifest.get("scenario"), manifest.get("policy")) != (facts.scenario, facts.policy):
+            continue
+        drivers = drivers_of(_rows(path.parent / "tables" / "sensitivity.parquet"))
+        if drivers:
+            found.append((manifest.get("key") == facts.key, len(drivers), path.parent.name, drivers))
+    if not found:
+        return None
+    same, _, folder, drivers = max(found, key=lambda one: one[:3])
+    where = "this scenario" if same else "this scenario with other weeks, seed or values"
+    return Ranking(drivers=drivers, measured=f"{where} by study=sensitivity (results folder {folder})")
+
+
+@cache
+def shipped_ranking() -> Ranking:
+    """Return the ranking that comes with the program."""
+    shipped = json.loads(files("sim.report").joinpath(SHIPPED).read_text(encoding="utf-8"))
+    return Ranking(
+        drivers=drivers_of(shipped["rows"]),
+        measured=f"the scenario espoo on {shipped['date']} (model version {shipped['model_version']}) by "
+        f"{shipped['command']}; run that with your scenario for a ranking of its own",
+    )
+
+
+def drivers_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Driver, ...]:
+    """Rank assumptions by the first key figure, then those that move only later ones by these.
+
+    `rows` are of table `sensitivity`, metric by metric in the order of their weight for the reader.
+    """
+    clear = [row for row in rows if _is_clear(row)]
+    metrics = list(dict.fromkeys(row["metric"] for row in clear))
+    first: dict[str, Driver] = {}
+    for row in clear:
+        if row["parameter"] not in first:
+            first[row["parameter"]] = Driver(
+                parameter=row["parameter"],
+                says=row["says"],
+                keys=tuple(row["keys"].split(" ")),
+                metric=row["metric"],
+                swing=row["swing"],
+            )
+    return tuple(sorted(first.values(), key=lambda driver: (metrics.index(driver.metric), -driver.swing)))
+
+
+def _is_clear(row: Mapping[str, Any]) -> bool:
+    """Whether a row is whole and shows more than luck."""
+    texts = [row.get(name) for name in ("parameter", "says", "keys", "metric")]
+    swing, p_value = row.get("swing"), row.get("adjusted_p")
+    return (
+        all(isinstance(text, str) and len(text) <= _LONGEST_TEXT for text in texts)
+        and row["metric"] in METRIC_WORDS
+        and isinstance(swing, float)
+        and isinstance(p_value, float)
+        and 0 < swing < float("inf")
+        and p_value < _ALPHA
+    )
+
+
+def _manifest(path: Path) -> dict[str, object]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    """Read the table; one that is damaged or of another version counts as none."""
+    import polars as pl
+
+    try:
+        return pl.read_parquet(path, columns=list(COLUMNS)).to_dicts()
+    except (OSError, pl.exceptions.PolarsError):
+        return []
+
+
+def _meet(pattern: list[str], key: list[str]) -> bool:
+    """Whether one of two keys is the other or lies above it; `*` stands for any id."""
+    return all(one in (other, "*") for one, other in zip(pattern, key, strict=False))

@@ -1,0 +1,105 @@
+"""The uncertain inputs a scenario has: what each is called, where it stands and where its value comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.report.ledger_sources import SourceKind, kind_of, weakest
+from sim.report.ledger_units import TIMES_AS_ASSUMED, unit_of
+from sim.studies.varied.changes import UnfitError, moved, present
+from sim.studies.varied.keys import paths_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.scenario import Scenario
+    from sim.studies.job import Assumption, Job
+    from sim.study import Range
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """An uncertain input of a scenario: `value` as it is now, between `low` and `high`, all in `unit`.
+
+    `source_kind`, `source` and `set_in` are of the value, `range_source` is of its ends.
+    """
+
+    name: str
+    moves: Range
+    value: float | None
+    unit: str
+    source_kind: SourceKind
+    source: str
+    range_source: str
+    set_in: str
+
+    def low(self, scenario: Scenario) -> Scenario:
+        """Return the scenario with this input at its lower end."""
+        return moved(scenario, self.moves, self.moves.low)
+
+    def high(self, scenario: Scenario) -> Scenario:
+        """Return the scenario with this input at its upper end."""
+        return moved(scenario, self.moves, self.moves.high)
+
+
+def chosen_ranges(scenario: Scenario) -> dict[str, Range]:
+    """Return the ranges asked for: those in `study.parameters`, or all."""
+    study = scenario.study
+    return {name: study.ranges[name] for name in study.parameters} if study.parameters else dict(study.ranges)
+
+
+def why_not(scenario: Scenario, moves: Range) -> str:
+    """Say why a range cannot be moved in a scenario; empty where it can."""
+    if not any(paths_of(scenario, key) for key in moves.keys):
+        return "the scenario has no such value"
+    try:
+        present(scenario, moves)
+        ends = [moved(scenario, moves, to) for to in (moves.low, moves.high)]
+    except UnfitError as error:
+        return str(error)
+    return "" if any(end != scenario for end in ends) else "neither end changes anything"
+
+
+def parameters_of(job: Job) -> tuple[list[Parameter], list[str]]:
+    """Return the inputs to move, and what those asked for are called that cannot be moved in this scenario."""
+    scenario = job.scenario
+    chosen = chosen_ranges(scenario)
+    there = {name: moves for name, moves in chosen.items() if not why_not(scenario, moves)}
+    left_out = [moves.says for name, moves in chosen.items() if name not in there]
+    return [_parameter(job, name, moves) for name, moves in there.items()], left_out
+
+
+def _parameter(job: Job, name: str, moves: Range) -> Parameter:
+    scenario = job.scenario
+    keys = [".".join(path) for key in moves.keys for path in paths_of(scenario, key)]
+    behind = [_assumption(job.assumptions, key) for key in keys]
+    kind = weakest([kind_of(one.source) if one else "not stated" for one in behind])
+    first = next((one for one in behind if (kind_of(one.source) if one else "not stated") == kind), None)
+    own = _assumption(job.assumptions, f"study.ranges.{name}")
+    return Parameter(
+        name=name,
+        moves=moves,
+        value=present(scenario, moves),
+        unit=_unit(moves),
+        source_kind=kind,
+        source=first.source if first else "",
+        range_source=own.source if own else "",
+        set_in=first.file if first else "",
+    )
+
+
+def _unit(moves: Range) -> str:
+    """Return the unit of a range's ends; the mean of shares of days is in days."""
+    key = moves.keys[0]
+    return {
+        "times": TIMES_AS_ASSUMED,
+        "add": f"{unit_of(key)} more",
+        "mean": unit_of(key.removesuffix("_share")),
+    }.get(moves.change, unit_of(key))
+
+
+def _assumption(assumptions: Sequence[Assumption], key: str) -> Assumption | None:
+    """Return what is known of a value: of itself, or of the nearest section or list above it."""
+    above = [one for one in assumptions if key == one.key or key.startswith(f"{one.key}.")]
+    return max(above, key=lambda one: len(one.key), default=None)
