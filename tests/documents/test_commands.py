@@ -11,7 +11,7 @@ import pytest
 from tests.documents.reading import ROOT, blocks, documents, name, prose
 
 #: The documents with commands to follow.
-FOLLOWED = ("README.md", "docs/how-to.md", "docs/tutorial.md")
+FOLLOWED = ("README.md", "docs/how-to.md", "docs/import.md", "docs/tutorial.md")
 
 #: Run by the continuous integration as a whole.
 _NOT_HERE = ("make run", "make test")

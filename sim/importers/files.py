@@ -1,0 +1,55 @@
+"""Reads a file that somebody sent: an ordinary one, of a size that a table can have, or not at all."""
+
+from __future__ import annotations
+
+import stat
+from typing import TYPE_CHECKING
+
+from sim.errors import InputError, Mistake
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST_BYTES = 20_000_000
+#: Rows of a table, columns of a row, signs of a cell: far above what a city needs, far below what fills a memory.
+MOST_ROWS = 10_000
+#: Rows that are looked at, blank ones and remarks included.
+MOST_LINES = 5 * MOST_ROWS
+MOST_COLUMNS = 100
+LONGEST_CELL = 2_000
+
+
+def read_bytes(path: Path, label: str) -> bytes:
+    """Return the content of a file, or raise `InputError` saying why it cannot be read."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise refusal(label, "is not an ordinary file", "give a file that a spreadsheet program has saved")
+        with path.open("rb") as file:
+            content = file.read(LARGEST_BYTES + 1)
+    except FileNotFoundError:
+        raise refusal(label, "there is no such file", "check the path; it counts from the current folder") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name cannot be used"
+        raise refusal(label, f"cannot be read: {reason.lower()}", "check the path and its permissions") from None
+    if len(content) > LARGEST_BYTES:
+        raise too_large(label)
+    return content
+
+
+def too_large(label: str) -> InputError:
+    """Return the refusal of a file that holds more than tables of sites and teams can."""
+    megabytes = LARGEST_BYTES // 1_000_000
+    return refusal(
+        label, f"is larger than {megabytes} MB", "tables hold sites, rooms and head counts, not measured data"
+    )
+
+
+def too_many_rows(place: str) -> InputError:
+    """Return the refusal of a table that is too long; the rest of it is not even read."""
+    problem = f"has more than {MOST_ROWS:,} rows, or something stands far below the others"
+    return refusal(place, problem, "one row for each team, zone or room; delete all rows below the table")
+
+
+def refusal(place: str, problem: str, fix: str) -> InputError:
+    """Return one mistake about a whole file or table."""
+    return InputError([Mistake(problem=problem, file=place, fix=fix)])
