@@ -3,12 +3,14 @@
 # make bench speed and memory      make lock   renew requirements.txt
 # make intervals   coverage of intervals and verdicts over hundreds of studies (some minutes)
 # make cluster   every fault of a Dask cluster, with real schedulers and workers (a minute)
+# make fuzz  mutate good scenarios and command lines some thousand times: a result or a page, never a traceback
 # make prove sow over 80 mistakes into copies of the model and name the test that notices each (some minutes)
+# make faults  kill, interrupt, fill, damage and cut off runs hundreds of times, and count what is lost (some minutes)
 PYTHON ?= python3
 BIN    := .venv/bin
 READY  := .venv/.ready
 
-.PHONY: run test check bench lock format intervals prove cluster
+.PHONY: run test check bench lock format intervals prove cluster fuzz faults
 run: $(READY)
 	@$(BIN)/office-sim $(ARGS)
 
@@ -36,6 +38,12 @@ cluster: $(READY)
 
 prove: $(READY)
 	@$(BIN)/python -m tests.prove $(ARGS)
+
+fuzz: $(READY)
+	@$(BIN)/python -m tests.fuzz $(ARGS)
+
+faults: $(READY)
+	@$(BIN)/python -m tests.faults $(ARGS)
 
 lock: $(READY)
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \

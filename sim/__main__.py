@@ -6,6 +6,7 @@ import io
 import os
 import signal
 import sys
+from collections import namedtuple
 from typing import TYPE_CHECKING
 
 from sim import config
@@ -21,10 +22,17 @@ _INTERRUPTED = 130
 
 def main(arguments: list[str] | None = None) -> int:
     """Run what the arguments ask for and return the exit code; see ``office-sim --help``."""
+    if arguments is not None:
+        return _answered(arguments)
+    _own_this_process()
+    code = _answered(sys.argv[1:])
+    _end_this_process()
+    return code
+
+
+def _answered(arguments: list[str]) -> int:
     try:
-        if arguments is None:
-            _own_this_process()
-        return _run(sys.argv[1:] if arguments is None else arguments)
+        return _run(arguments)
     except InputError as error:
         print(render(error.mistakes), file=sys.stderr)
         return error.exit_code
@@ -55,6 +63,17 @@ def _own_this_process() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _interrupt)
+
+
+def _end_this_process() -> None:
+    """Let the exit code be what was returned: to take the interpreter down takes a while, and all is done by then."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, signal.SIG_IGN)
+    # Python remembers that an interrupt went through text that a library runs as code, as scipy does, and would end as
+    # if by a signal although it was answered. Whatever runs text anew, as making a named tuple does, makes it forget.
+    namedtuple("Forgotten", ())  # noqa: PYI024
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

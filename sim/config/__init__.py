@@ -5,6 +5,7 @@ Nothing heavy is imported here, so that ``--help`` answers at once: Hydra and py
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,25 +17,30 @@ __all__ = ["answer", "load", "read"]
 
 
 def read(arguments: Sequence[str]) -> list[Job]:
-    """Return one checked job for each combination the arguments ask for.
+    """Return one checked job for each combination the arguments ask for; say on stderr what is hard to believe.
 
     Raises
     ------
     InputError
         With all mistakes of all combinations; nothing has been run or written by then.
     """
-    from sim.config import jobs
+    from sim.config import doubts, jobs
 
-    return jobs.read(arguments)
+    found = jobs.read(arguments)
+    for line in doubts.lines(found):
+        print(line, file=sys.stderr)
+    return found
 
 
 def load(name_or_path: str, overrides: Sequence[str] = ()) -> Job:
     """Return the job of one scenario, by its name under scenarios/ or the path of a file, with `overrides` on top."""
-    return read([f"scenario={name_or_path}", *overrides])[0]
+    from sim.config import jobs
+
+    return jobs.read([f"scenario={name_or_path}", *overrides])[0]
 
 
 def answer(arguments: Sequence[str]) -> str | None:
-    """Return the text that ``--help``, ``--info`` or ``--cfg job`` asks for, or None where something is to be run."""
+    """Return the text that `--help`, `--info`, `--cfg job` or `study=list` asks for; None where something is to run."""
     from sim.config import front_door, help_text
 
     wanted = front_door.wanted_text(arguments)
@@ -42,6 +48,9 @@ def answer(arguments: Sequence[str]) -> str | None:
         return help_text.usage()
     if wanted == "info":
         return help_text.about()
+    if wanted == "list":
+        front_door.refuse_beside_list(arguments)
+        return help_text.listing()
     if wanted == "cfg":
         from sim.config import jobs
 

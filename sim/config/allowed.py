@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
-from sim.quantities import SCHEDULER_PATTERN, WEEKDAY_NAMES, parse_date, parse_minute, parse_share, parse_weekday
+from sim.quantities import SCHEDULER_PATTERN, parse_date, parse_minute, parse_share, parse_weekday
 
 #: What a pattern means; a test notices a pattern without words.
 PATTERN_WORDS = {
@@ -17,7 +17,8 @@ PATTERN_WORDS = {
     SCHEDULER_PATTERN: "an address, tcp://HOST:PORT or tls://HOST:PORT",
 }
 TIME_WORDS = "a time of day from 00:00 to 24:00, written HH:MM"
-_NAME_WORDS = "a name of 1 to 80 characters on one line"
+LONGEST_NAME = 80
+_NAME_WORDS = f"a name of 1 to {LONGEST_NAME} characters on one line"
 
 
 def words_for(annotation: Any, extras: list[object]) -> tuple[str, tuple[str, ...]]:  # noqa: ANN401 (annotations)
@@ -30,7 +31,7 @@ def words_for(annotation: Any, extras: list[object]) -> tuple[str, tuple[str, ..
     if reader is parse_minute:
         return TIME_WORDS, ()
     if reader is parse_weekday:
-        return "a weekday: 1 (Monday) to 5 (Friday) or its name", WEEKDAY_NAMES
+        return "a weekday: 1 (Monday) to 5 (Friday) or its name", ()
     if reader is parse_date:
         return f"a date{_range(notes)}, written YYYY-MM-DD", ()
     if annotation is str:
@@ -45,8 +46,17 @@ def words_for(annotation: Any, extras: list[object]) -> tuple[str, tuple[str, ..
 
 def list_words(item: str, extras: list[object]) -> str:
     """Say how long a list is and what its items are."""
-    lengths = {length for _, length in _found(_notes(extras), "min_length", "max_length")}
-    return f"a list of {lengths.pop()}, each {item}" if len(lengths) == 1 else f"a list, each item {item}"
+    if length := list_length(extras):
+        return f"a list of {length}, each {item}"
+    words = {"min_length": "at least", "max_length": "at most"}
+    bounds = " and ".join(f"{words[name]} {length}" for name, length in _found(_notes(extras), *words))
+    return f"a list of {bounds}, each {item}" if bounds else f"a list, each item {item}"
+
+
+def list_length(extras: list[object]) -> int:
+    """Return how long a list has to be, or 0 where it may be of several lengths."""
+    limits = dict(_found(_notes(extras), "min_length", "max_length"))
+    return int(limits["min_length"]) if limits.get("min_length", 0) == limits.get("max_length") else 0
 
 
 def _notes(extras: list[object]) -> list[object]:

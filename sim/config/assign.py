@@ -26,7 +26,8 @@ def put_all(config: dict[str, object], assignments: Sequence[Assignment]) -> lis
 def layer(assignments: Sequence[Assignment], chosen: Iterable[str]) -> Layer:
     """Return the command line, with the groups whose file is chosen there, as the last layer of the configuration."""
     values = [path for one in assignments for path in _paths(one.path, one.value)]
-    return Layer(COMMAND_LINE, dict.fromkeys([*((group,) for group in chosen), *values], Entry()))
+    entries = dict.fromkeys([*((group,) for group in chosen), *values], Entry())
+    return Layer(COMMAND_LINE, entries | {one.path: Entry(written=_unlike(one)) for one in assignments})
 
 
 def merged(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, object]:
@@ -65,6 +66,12 @@ def _drop(place: object, shape: Shape, path: KeyPath, layers: Sequence[Layer]) -
         below = shape.below(key)
         if below is not None and below.kind != "value":
             _drop(inner, below, (*path, key), layers)
+
+
+def _unlike(assignment: Assignment) -> str:
+    """Return how a number or a switch is written where that looks unlike it, such as 1e3 for 1000.0."""
+    is_such = isinstance(assignment.value, bool | int | float)
+    return assignment.written if is_such and assignment.written != shown(assignment.value) else ""
 
 
 def _paths(path: KeyPath, value: object) -> Iterator[KeyPath]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sim.config import shapes
-from sim.config.allowed import PATTERN_WORDS
-from sim.config.sources import locate
+from sim.config.allowed import LONGEST_NAME, PATTERN_WORDS
+from sim.config.findings import MOST_WITH_HINTS
+from sim.config.lookalikes import as_id, spelled_out
+from sim.config.meant import example, meant
+from sim.config.sources import locate, value_beneath, value_written
 from sim.config.wording import dotted, listed, nearest, shown
 from sim.errors import Mistake
 
@@ -32,10 +36,20 @@ def explained(error: ValidationError, layers: Sequence[Layer], top: Shape | None
         if one["type"] == "too_short" and len(one["input"]) >= one["ctx"]["min_length"]:
             continue  # the checker does not count items that are wrong, each of which is told already
         path, above, shape = _place(one["loc"], top or shapes.root())
+        if len(found) >= MOST_WITH_HINTS:
+            found.setdefault(dotted(path), Mistake(problem="is wrong as well", key=dotted(path)))
+            continue
         words = _explain(one, path, above, shape)
         path = words.pop("path", path)
         file, line = locate(layers, path)
-        found.setdefault(dotted(path), Mistake(file=file, line=line, key=dotted(path), **words))
+        if not words.get("suggestion") and not words.get("fix"):
+            words["fix"] = _what_to_write(path, layers, one, shape)
+        if isinstance(one.get("input"), bool) and shape is not None and shape.is_text:
+            words["fix"] = f"write '{value_written(layers, path, one['input'])}' in quotes"
+        mistake = Mistake(file=file, line=line, key=dotted(path), **words)
+        if "value" in words and "input" in one and words["value"] == shown(one["input"]):
+            mistake = replace(mistake, value=value_written(layers, path, one["input"]))
+        found.setdefault(dotted(path), mistake)
     return list(found.values())
 
 
@@ -65,19 +79,34 @@ def _explain(error: Any, path: KeyPath, above: Shape | None, shape: Shape | None
     if kind == "unexpected_keyword_argument":
         return _unknown_key(path, value, above)
     if error["loc"][-1] == "[key]":
-        pattern = error.get("ctx", {}).get("pattern", "")
-        return {"problem": "is not an id", "value": shown(path[-1]), "allowed": PATTERN_WORDS.get(pattern, "an id")}
+        pattern, name = error.get("ctx", {}).get("pattern", ""), str(path[-1])
+        allowed = PATTERN_WORDS.get(pattern, "an id")
+        value = spelled_out(shown(name))
+        return {"problem": "is not an id", "value": value, "allowed": allowed, "suggestion": as_id(name)}
     if kind.startswith("union_tag") and shape is not None:
         given = value.get("kind") if isinstance(value, dict) else None
-        problem = "is missing" if given is None else "is not a known kind"
-        words = {"path": (*path, "kind"), "problem": problem, "allowed": listed(shape.keys)}
-        return (
-            words if given is None else {**words, "value": shown(given), "suggestion": nearest(str(given), shape.keys)}
-        )
+        words = {"path": (*path, "kind"), "allowed": listed(shape.keys)}
+        if given is None:
+            return {**words, "problem": "is missing", "suggestion": nearest(str(path[-1]), shape.keys)}
+        near = nearest(str(given), shape.keys)
+        return {**words, "problem": "is not a known kind", "value": shown(given), "suggestion": near}
     problem, hint = _problem(error, value, shape), ""
     if found := _HINT.fullmatch(problem):
         problem, hint = found[1], found[2]
-    return {"problem": problem, "value": shown(value), "allowed": allowed, "suggestion": hint or _meant(value, shape)}
+    near = hint or meant(value, shape, error.get("ctx", {}))
+    return {"problem": problem, "value": shown(value), "allowed": allowed, "suggestion": near}
+
+
+def _what_to_write(path: KeyPath, layers: Sequence[Layer], error: Any, shape: Shape | None) -> str:  # noqa: ANN401
+    """Return what mends a value of which nobody knows what was meant: no value at all, or an example."""
+    beneath = value_beneath(layers, path)
+    if beneath:
+        return f"leave it out, and {beneath} holds"
+    if error["type"] == "too_short" and not error["input"]:
+        return "write at least one"
+    if error["type"].startswith(("less_than", "greater_than")) or not (one := example(shape)):
+        return ""
+    return f"{path[-1]}: {one}" if isinstance(path[-1], str) else one
 
 
 def _unknown_key(path: KeyPath, value: object, section: Shape | None) -> dict[str, Any]:
@@ -97,6 +126,8 @@ def _problem(error: Any, value: object, shape: Shape | None) -> str:  # noqa: AN
     kind, context = error["type"], error.get("ctx", {})
     if value is None:
         return "is empty"
+    if value == "???":
+        return "is marked as missing (???)"
     if isinstance(value, float) and not math.isfinite(value):
         return "is not a finite number"
     if kind == "value_error":
@@ -104,6 +135,8 @@ def _problem(error: Any, value: object, shape: Shape | None) -> str:  # noqa: AN
     if kind in {"too_short", "too_long"}:
         length = len(value) if isinstance(value, list | tuple | dict) else context["actual_length"]
         return f"has {length} items" if length else "has no items"
+    if kind == "string_pattern_mismatch" and isinstance(value, str) and len(value) > LONGEST_NAME:
+        return f"is {len(value)} characters long"
     if kind.startswith(("less_than", "greater_than")):
         return "is above the allowed range" if kind.startswith("less") else "is below the allowed range"
     if isinstance(value, bool) and shape is not None and shape.is_text:
@@ -123,19 +156,3 @@ def _kind_of(value: object) -> str:
     if isinstance(value, float):
         return "a number with a decimal point"
     return "a section" if isinstance(value, dict) else "a list" if isinstance(value, list) else "of an unknown kind"
-
-
-def _meant(value: object, shape: Shape | None) -> str:
-    """Return what was probably meant: digits read as text, a decimal comma, or the nearest of a few names."""
-    if shape is None or shape.kind != "value":
-        return ""
-    if isinstance(value, float):
-        return str(int(value)) if shape.is_whole_number and value.is_integer() else ""
-    if not isinstance(value, str):
-        return ""
-    digits = value.replace("_", "").replace(" ", "")
-    if shape.is_whole_number and digits.isdecimal() and digits.isascii() and len(digits) <= 40:
-        return str(int(digits))
-    if not shape.is_whole_number and value.count(",") == 1 and value.replace(",", "").strip("-").isdecimal():
-        return value.replace(",", ".")
-    return nearest(value, shape.names)

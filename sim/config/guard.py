@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sim.config import shapes
+from sim.config.findings import MOST_WITH_HINTS
 from sim.config.paths import GROUPS, TEXTS, choice_problem
 from sim.config.scenario_file import Place, read_text
 from sim.config.wording import listed, nearest, shown, visible
@@ -18,7 +20,8 @@ from sim.errors import InputError, Mistake
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PACKAGE_HEADER = re.compile(r"^\s*#\s*@package", re.MULTILINE)
+#: Never across lines: a megabyte of empty lines would be searched from each of them to the end.
+_PACKAGE_HEADER = re.compile(r"^[^\S\n]*#[^\S\n]*@package", re.MULTILINE)
 _OVERRIDE = re.compile(r"override /([a-z_]+)")
 
 
@@ -44,15 +47,15 @@ def admit(place: Place) -> GivenScenario:
     data = document.data
     harmless, document.mistakes = document.mistakes, []
     if header := _PACKAGE_HEADER.search(text):
-        line = text.count("\n", 0, header.start()) + 1 + header[0].count("\n")
+        line = text.count("\n", 0, header.start()) + 1
         refusal = "a line `# @package` is not accepted: a scenario may only set its own keys"
         document.mistakes.append(Mistake(problem=refusal, file=place.label, line=line, fix="delete the line"))
     for path, value in _walk(data, ()):
         _refuse_dangerous(document, path, value)
     if not isinstance(data, dict) and not harmless:
         wrong = "is empty" if data is None else "is not a scenario: it holds no keys"
-        fix = "copy scenarios/small_office.yaml and change it"
-        document.mistakes.append(Mistake(problem=wrong, file=place.label, fix=fix))
+        fix, allowed = "copy scenarios/small_office.yaml and change it", listed(("defaults", *TEXTS, *GROUPS))
+        document.mistakes.append(Mistake(problem=wrong, file=place.label, allowed=allowed, fix=fix))
     if document.mistakes or not isinstance(data, dict):
         raise InputError([*harmless, *document.mistakes])
     document.mistakes = harmless
@@ -81,7 +84,7 @@ def _refuse_dangerous(document: Document, path: KeyPath, value: object) -> None:
             document.blame(path, f"the key {visible(key)} is not accepted: keys of this form can run code")
     if any("${" in text for text in (key, value) if isinstance(text, str)):
         problem = "`${...}` is not accepted: it can read secrets of this machine"
-        document.blame(path, problem, value=shown(value), fix="write the value itself")
+        document.blame(path, problem, value=shown(value), allowed="plain text", fix="write the value itself")
 
 
 def _take_sections(scenario: GivenScenario, data: dict[str, object]) -> None:
@@ -89,15 +92,24 @@ def _take_sections(scenario: GivenScenario, data: dict[str, object]) -> None:
     blame = scenario.document.blame
     for path, value in _walk(data, ()):
         if value == "???":
-            blame(path, "is marked as missing (???)", fix="write the value")
+            blame(
+                path,
+                "is marked as missing (???)",
+                value="???",
+                allowed="a value",
+                fix="write the value, or delete the line",
+            )
     for key, value in data.items():
         if key == "policy":
             fix = "put a tuned policy in conf/policy/NAME.yaml and select it: `defaults: [override /policy: NAME]`"
             blame((key,), "a scenario selects a policy, never tunes one", fix=fix)
         elif key not in known:
-            blame((key,), "is not a key of a scenario", allowed=listed(known), suggestion=nearest(key, known))
+            near = nearest(key, known) if len(scenario.document.mistakes) < MOST_WITH_HINTS else ""
+            blame((key,), "is not a key of a scenario", value=shown(value), allowed=listed(known), suggestion=near)
         elif key in GROUPS and not isinstance(value, dict):
-            blame((key,), "must be a section with keys of its own", value=shown(value))
+            fix = "delete the line, or write keys below it, indented by two spaces"
+            allowed = listed(shapes.root().keys[key].keys)
+            blame((key,), "must be a section with keys of its own", value=shown(value), allowed=allowed, fix=fix)
         elif key != "defaults":
             scenario.values[key] = value
 
@@ -124,7 +136,7 @@ def _take_choices(scenario: GivenScenario, defaults: object) -> None:
                 fix="- override /policy: free_choice",
             )
         elif group in scenario.chosen or group in scenario.unsure:
-            blame(path, f"chooses {group} a second time", value=shown(item))
+            blame(path, f"chooses {group} a second time", value=shown(item), allowed="each once", fix="delete the line")
         else:
             problem = choice_problem(group, name)
             if problem:

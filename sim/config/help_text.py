@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import sys
 from importlib import metadata
+from typing import TYPE_CHECKING
 
 import sim
 from sim.config.paths import CONF, SCENARIOS, choices, first_comment, scenario_names
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _PACKAGES = ("simpy", "numpy", "scipy", "polars", "matplotlib", "hydra-core", "omegaconf", "pydantic", "holidays")
 
@@ -20,14 +24,18 @@ Examples
   office-sim scenario=small_office run=quick                 a first look, in seconds
   office-sim scenario=small_office policy=free_choice        the same office under another policy
   office-sim scenario=my_office.yaml                         your own file: copy scenarios/small_office.yaml
+  office-sim study=template                                  tables to fill in, as a workbook and as CSV files
+  office-sim scenario=my_office.xlsx                         a workbook, or a folder of CSV files
   office-sim scenario=small_office office.zones.S1-north.desks=20 office.rooms.S1-small.count=3
   office-sim -m scenario=small_office policy=free_choice,team_led run.seed=1,2
+  office-sim study=list                                      every scenario, policy and study there is, a line each
 """
 
 _KEYS = """\
 Keys that always work
   run=quick|standard|thorough   how much is simulated
   run.replications  run.weeks  run.start_date  run.seed  run.workers  run.tick_seconds
+  run.replication_timeout_minutes  run.worker_memory_mb   limits of one replication: docs/faults.md
   run.executor=processes|dask  run.scheduler=tcp://HOST:PORT   a Dask cluster: docs/cluster.md
   output.records=first|all|none which visits are kept as a table
   output.report=true|false      whether the page and its figures are written beside the tables
@@ -35,6 +43,7 @@ Keys that always work
   study.service_kind=days|arrivals|gatherings  study.days=all|busiest_weekday|outside_leave_season
   study.policies=[A,B] study.baseline=C        what study=compare compares, and with what
   results_dir=FOLDER            where results go (default: results, in the current folder)
+  results=FOLDER                the results folder that study=check looks at
   Every other key of the configuration works too: docs/config.md lists them with unit and range.
 
 Flags
@@ -60,6 +69,15 @@ def usage() -> str:
     return "\n".join([*parts, _KEYS]).rstrip()
 
 
+def listing() -> str:
+    """Return every scenario, policy and study with what its file says of itself: what ``study=list`` prints."""
+    scenarios = {name: first_comment(SCENARIOS / f"{name}.yaml") for name in scenario_names()}
+    parts = ["Scenarios (scenario=), or the path of your own file", *_lines(scenarios), ""]
+    for title, group in (("Policies (policy=)", "policy"), ("Studies (study=)", "study")):
+        parts += [title, *_lines({name: first_comment(CONF / group / f"{name}.yaml") for name in choices(group)}), ""]
+    return "\n".join(parts).rstrip()
+
+
 def about() -> str:
     """Return versions and places, which a report of trouble should carry."""
     found = [_line("office-sim", sim.__version__), _line("python", sys.version.split()[0])]
@@ -71,6 +89,10 @@ def _scenario_lines() -> list[str]:
     own = [name for name in scenario_names() if not name.startswith("theory/")]
     lines = [_line(name, first_comment(SCENARIOS / f"{name}.yaml")) for name in own]
     return [*lines, _line("theory/...", "cases with exact answers, run by study=verify")]
+
+
+def _lines(texts: Mapping[str, str]) -> list[str]:
+    return [_line(name, text) for name, text in texts.items()]
 
 
 def _line(name: str, text: str) -> str:

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import math
-import os
+import sys
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, TypeVar
 
-from sim.config import assign, front_door, scenario_file, sources, values
+from sim.config import (
+    assign,
+    folder_to_check,
+    front_door,
+    records_of_regions,
+    results_folder,
+    scenario_file,
+    sources,
+    values,
+)
 from sim.config.compose import compose_scenario, files_chosen
 from sim.config.guard import GivenScenario, admit
 from sim.config.paths import choice_problem, users_path
 from sim.config.rules_of_studies import check_alike
 from sim.config.validate import validate
-from sim.config.wording import visible
 from sim.errors import InputError, Mistake
 from sim.studies.job import Job
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from sim.config.front_door import Request
@@ -46,10 +55,11 @@ def read(arguments: Sequence[str]) -> list[Job]:
         for wanted in _combinations(request, mistakes)
         for job in _collect(mistakes, _job, wanted, request.texts, users_path(request.results_dir))
     ]
-    _check_results_dir(request.results_dir, mistakes)
+    mistakes += results_folder.mistakes_in(request.results_dir)
+    mistakes += folder_to_check.mistakes_in(jobs, request)
     if mistakes:
         raise InputError(list(dict.fromkeys(mistakes)))
-    return jobs
+    return folder_to_check.with_folder(jobs, request)
 
 
 def composed_yaml(arguments: Sequence[str]) -> str:
@@ -103,13 +113,25 @@ def _collect(mistakes: list[Mistake], step: Callable[..., Iterable[_Found]], *ar
 
 
 def _scenario(given: str) -> list[GivenScenario]:
-    return [admit(scenario_file.find(given))]
+    place = scenario_file.find(given)
+    tables = place.tables
+    if tables is None:
+        return [admit(place)]
+    for notice in tables.notices:
+        print(notice, file=sys.stderr)
+    with scenario_file.told_in_cells(tables):
+        try:
+            scenario = admit(place)
+        except InputError as error:
+            raise InputError([*tables.mistakes, *error.mistakes]) from None
+    document = scenario_file.cells_known(scenario.document, tables)
+    return [replace(scenario, document=document, unsure=scenario.unsure | tables.unsure)]
 
 
 def _scenarios_given(request: Request) -> list[str]:
     """Split ``scenario=a,b`` in a multirun, unless the whole is the path of a file that exists."""
     whole = request.scenario
-    if request.multirun and "," in whole and not users_path(whole).is_file():
+    if request.multirun and "," in whole and not users_path(whole).exists():
         return [part.strip() for part in whole.split(",")]
     return [whole]
 
@@ -119,7 +141,13 @@ def _job(wanted: _Wanted, texts: Mapping[str, str], results_dir: Path) -> list[J
     job = _single(wanted, texts, results_dir)
     if job.scenario.study.kind != "compare":
         return [job]
-    return [replace(job, variants=_variants(job, wanted, texts))]
+    with _told_where(wanted):
+        return [replace(job, variants=_variants(job, wanted, texts))]
+
+
+def _told_where(wanted: _Wanted) -> AbstractContextManager[None]:
+    """Let mistakes in a scenario from tables point to their cells."""
+    return scenario_file.told_in_cells(getattr(wanted.scenario.document, "tables", None))
 
 
 def _variants(job: Job, wanted: _Wanted, texts: Mapping[str, str]) -> tuple[Job, ...]:
@@ -160,6 +188,11 @@ def _under(wanted: _Wanted, policy: str, job: Job, texts: Mapping[str, str]) -> 
 
 
 def _single(wanted: _Wanted, texts: Mapping[str, str], results_dir: Path) -> Job:
+    with _told_where(wanted):
+        return _checked(wanted, texts, results_dir)
+
+
+def _checked(wanted: _Wanted, texts: Mapping[str, str], results_dir: Path) -> Job:
     chosen = {str(one.path[0]): str(one.value) for one in wanted.assignments if one.is_choice}
     unsure = wanted.unsure | (wanted.scenario.unsure - set(chosen))
     assigned = [
@@ -176,20 +209,13 @@ def _single(wanted: _Wanted, texts: Mapping[str, str], results_dir: Path) -> Job
         assign.layer(assigned, chosen),
     ]
     assign.drop_keys_of_other_kinds(config, layers)
+    checked = validate(config, layers, [*own.mistakes, *misplaced], unsure)
+    scenario, kept = records_of_regions.unless_asked(checked, config, layers)
     return Job(
         name=wanted.scenario.name,
         policy=files["policy"],
-        scenario=validate(config, layers, [*own.mistakes, *misplaced], unsure),
-        config=config,
+        scenario=scenario,
+        config=kept,
         assumptions=sources.assumptions(layers, config),
         results_dir=results_dir,
     )
-
-
-def _check_results_dir(given: str, mistakes: list[Mistake]) -> None:
-    path = users_path(given)
-    if given and (path.is_dir() or ("\0" not in given and not os.path.lexists(path))):
-        return
-    problem, value = "is not a folder" if given else "is empty", visible(given[:60])
-    fix = "results_dir=results"
-    mistakes.append(Mistake(problem=problem, file="command line", key="results_dir", value=value, fix=fix))

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from sim.errors import Mistake
 
 MOST_SHOWN = 20
+#: A key of a megabyte is a mistake too, and must not fill the screen.
+_LONGEST_LINE = 1_000
 
 
 def render(mistakes: Sequence[Mistake]) -> str:
@@ -32,4 +34,8 @@ def _block(mistake: Mistake) -> str:
         f"fix: {mistake.fix}" if mistake.fix else "",
     ]
     first = "  ".join(part for part in (place, setting) if part)
-    return "\n".join([f"  {first}", *(f"      {detail}" for detail in details if detail)])
+    return "\n".join([f"  {_cut(first)}", *(f"      {_cut(detail)}" for detail in details if detail)])
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 3] + "..."

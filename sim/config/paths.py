@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sim.config.wording import listed, nearest, shown
+from sim.config.wording import listed_near, nearest, shown
 
 _PROGRAM = Path(__file__).resolve().parent.parent
 
@@ -39,7 +39,7 @@ def choice_problem(group: str, name: object) -> dict[str, Any]:
         return {}
     near = nearest(str(name), names)
     problem = f"is not a file of conf/{group}"
-    return {"problem": problem, "value": shown(name), "allowed": listed(names), "suggestion": near}
+    return {"problem": problem, "value": shown(name), "allowed": listed_near(str(name), names), "suggestion": near}
 
 
 @cache

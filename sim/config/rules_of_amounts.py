@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.config.wording import clock
+from sim.config import shapes
+from sim.config.meant import rejoined
+from sim.config.wording import clock, dotted
 from sim.quantities import PEOPLE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sim.config.findings import Findings
+    from sim.config.shapes import Shape
     from sim.config.yaml_file import KeyPath
 
 #: What one person takes in memory while weeks are simulated: 1,330 bytes measured at 100,000 people, rounded up.
@@ -43,6 +46,26 @@ def check_shares(findings: Findings) -> None:
     if by_car is not None and by_transit is not None and by_car + by_transit > 1 + _TOLERANCE:
         problem = f"car_share and transit_share add up to {by_car + by_transit:.6g}"
         findings.blame(findings.latest(car, transit), problem, allowed="at most 1; the rest walk and cycle")
+
+
+def check_decimal_commas(findings: Findings) -> None:
+    """Say once of a list with decimal commas what it was meant to be, instead of once for each of its halves."""
+    for path, items, length in _lists_of_a_length(findings.section(), shapes.root(), ()):
+        if meant := rejoined(items, length):
+            problem = f"has {len(items)} items: decimal commas part numbers here"
+            findings.blame(path, problem, allowed="numbers with a decimal point", suggestion=meant)
+            findings.told_whole.append(dotted(path))
+
+
+def _lists_of_a_length(place: object, shape: Shape, path: KeyPath) -> Iterator[tuple[KeyPath, list[object], int]]:
+    """Go through the lists of a configuration that must have a certain length."""
+    if isinstance(place, list) and shape.length:
+        yield path, place, shape.length
+    if isinstance(place, dict):
+        chosen = shape.below(str(place.get("kind"))) if shape.kind == "variants" else shape
+        for key, inner in place.items():
+            if chosen is not None and (below := chosen.below(key)) is not None:
+                yield from _lists_of_a_length(inner, below, (*path, key))
 
 
 def check_order(findings: Findings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.config.findings import MOST_WITH_HINTS
 from sim.config.rules_of_rooms import opening_hours, room_sets
 from sim.config.wording import clock, dotted, listed, nearest, visible
 from sim.quantities import WEEKDAY_NAMES, parse_weekday
@@ -12,6 +13,7 @@ from sim.rooms import numbered
 if TYPE_CHECKING:
     from sim.config.findings import Findings
 
+_LAST_HOUR = 23 * 60
 _BOOKINGS = ("office", "room_bookings")
 #: Start and end in minutes since midnight, and the key of the booking.
 _Hours = tuple[float, float, str]
@@ -59,6 +61,9 @@ def _blame_room(findings: Findings, booking_id: str, room_id: str, counts: dict[
     if not counts:
         findings.blame(path, f"{problem}: the office has no rooms", fix="write the rooms in office.rooms")
         return
+    if len(findings.mistakes) >= MOST_WITH_HINTS:
+        findings.blame(path, problem)
+        return
     base, _, number = room_id.rpartition("-")
     base = base if number.isdecimal() else room_id
     near = base if base in counts else nearest(room_id, counts) or nearest(base, counts)
@@ -81,7 +86,9 @@ def _check_people(findings: Findings, booking_id: str, set_id: str) -> None:
     people, seats = findings.number(*key), findings.number(*seats_key)
     if people is not None and seats is not None and people > seats > 0:
         problem = f"{people:g} people are more than room {set_id} has seats, {seats:g} ({dotted(seats_key)})"
-        findings.blame(findings.latest(key, seats_key), problem, allowed=f"at most {seats:g} people")
+        blamed = findings.latest(key, seats_key)
+        fix = f"people: {seats:g}" if blamed == key else ""
+        findings.blame(blamed, problem, allowed=f"at most {seats:g} people", fix=fix)
 
 
 def _hours(findings: Findings, booking_id: str, set_id: str | None) -> tuple[float, float] | None:
@@ -92,7 +99,8 @@ def _hours(findings: Findings, booking_id: str, set_id: str | None) -> tuple[flo
         return None
     if start >= end:
         problem = f"starts_at is {clock(start)}, which is not before ends_at, {clock(end)}"
-        findings.blame(findings.latest(first, second), problem, allowed="starts_at before ends_at")
+        fix = f"ends_at: {clock(start + 60)}" if start <= _LAST_HOUR else ""
+        findings.blame(findings.latest(first, second), problem, allowed="starts_at before ends_at", fix=fix)
         return None
     hours = opening_hours(findings, set_id) if set_id is not None else None
     if hours is not None and hours[0] < hours[1] and (start < hours[0] or end > hours[1]):
@@ -135,5 +143,6 @@ def _blame_overlaps(findings: Findings, sound: dict[tuple[str, int], list[_Hours
                     f"{dotted(blamed)} overlaps {dotted((*_BOOKINGS, other))}: both hold room {room_id} on "
                     f"{WEEKDAY_NAMES[weekday - 1]} from {clock(start)} to {clock(min(end, before[1]))}"
                 )
-                findings.blame(blamed, problem, allowed="one booking of a room at a time")
+                fix = f"another room_id, or {blamed[-1]} before {clock(start)} or from {clock(min(end, before[1]))}"
+                findings.blame(blamed, problem, allowed="one booking of a room at a time", fix=fix)
             before = max(before, booking, key=lambda one: one[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.config.rules_of_rooms import hours_of_site, largest_rooms, needs_room
-from sim.config.wording import clock, listed, nearest, shown, visible
+from sim.config.wording import clock, shown, visible
 
 if TYPE_CHECKING:
     from sim.config.findings import Findings
@@ -58,6 +58,21 @@ def check_slots(findings: Findings) -> None:
             findings.blame(findings.latest(*keys), problem, allowed=allowed)
 
 
+def check_lengths(findings: Findings) -> None:
+    """Refuse a gathering that is longer than any site is open."""
+    hours = [hours_of_site(findings, site_id) for site_id in findings.sections("office", "sites")]
+    known = [(opens, closes) for opens, closes in hours if opens is not None and closes is not None]
+    if not known or len(known) < len(hours):
+        return
+    opens, closes = max(known, key=lambda pair: pair[1] - pair[0])
+    for name in findings.sections("activities"):
+        path = ("activities", name, "minutes")
+        minutes = findings.number(*path)
+        if minutes is not None and 0 < closes - opens < minutes:
+            problem = f"{minutes:g} minutes are longer than any site is open: from {clock(opens)} to {clock(closes)}"
+            findings.blame(path, problem, allowed=f"at most {closes - opens:g} (office.sites)")
+
+
 def check_walk_up_sites(findings: Findings) -> None:
     """Look up the sites that walk-ups come to."""
     sites = findings.sections("office", "sites")
@@ -68,8 +83,8 @@ def check_walk_up_sites(findings: Findings) -> None:
         for number, site_id in enumerate(given):
             if isinstance(site_id, str) and site_id not in sites:
                 path: KeyPath = ("activities", name, "site_ids", number)
-                problem, near = f"there is no site {visible(site_id)}", nearest(site_id, sites)
-                findings.blame(path, problem, value=shown(site_id), allowed=listed(sorted(sites)), suggestion=near)
+                problem = f"there is no site {visible(site_id)}"
+                findings.blame(path, problem, value=shown(site_id), **findings.instead_of(site_id, sites))
 
 
 def check_walk_up_hours(findings: Findings) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from sim.config.allowed import LONGEST_NAME
+from sim.config.lookalikes import alike, is_mixed, latin
 from sim.config.paths import choices
-from sim.config.wording import fold, listed, nearest, visible
+from sim.config.wording import dotted, fold, listed, nearest, visible
 from sim.quantities import parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from sim.config.findings import Findings
+    from sim.config.yaml_file import KeyPath
 
 _ID_SECTIONS = (
     ("organization", "units"),
@@ -74,13 +77,12 @@ def _blame_choice(findings: Findings, strangers: dict[tuple[str, ...], str]) -> 
     findings.blame(changed, problem, value=kept, fix=fix)
 
 
-def _check_known(findings: Findings, path: tuple[str, ...], name: object, known: Iterable[str], kind: str) -> None:
-    names = sorted(known)
-    if not isinstance(name, str) or name in names or (not names and kind != "rate group"):
+def _check_known(findings: Findings, path: tuple[str, ...], name: object, known: Collection[str], kind: str) -> None:
+    if not isinstance(name, str) or name in known or (not known and kind != "rate group"):
         return
     problem = f"there is no {kind} {visible(name)}"
-    fix = "" if names else "write its weekday_rates in organization.rate_groups"
-    findings.blame(path, problem, allowed=listed(names), suggestion=nearest(name, names), fix=fix)
+    fix = "" if known else "write its weekday_rates in organization.rate_groups"
+    findings.blame(path, problem, **findings.instead_of(name, known), fix=fix)
 
 
 def _check_same_site(
@@ -102,20 +104,47 @@ def check_twins(findings: Findings) -> None:
         for name in findings.section(*section):
             twin = first.setdefault(fold(name), name)
             if twin != name:
-                findings.blame((*section, name), f"differs from {visible(twin)} only in capital letters")
+                problem = f"differs from {visible(twin)} only in capital letters"
+                findings.blame((*section, name), problem, allowed="ids that differ", fix="another id")
 
 
 def check_names(findings: Findings) -> None:
-    """Refuse names that cannot be read: blank ones, and those with invisible signs."""
-    paths = [("title",), ("organization", "name"), ("office", "name")]
+    """Refuse names that cannot be read, and two units or two sites whose names look the same."""
+    alone: tuple[KeyPath, ...] = (("title",), ("organization", "name"), ("office", "name"))
+    for path in alone:
+        _check_readable(findings, path)
     for section in (("organization", "units"), ("office", "sites")):
-        paths += [(*section, one, "name") for one in findings.sections(*section)]
-    for path in paths:
-        name = findings.value(*path)
-        if isinstance(name, str) and name and not name.strip():
-            findings.blame(path, "is blank", allowed="a name people can read")
-        elif isinstance(name, str) and not name.isprintable():
-            findings.blame(path, "holds a sign that cannot be seen", allowed="letters, digits, spaces, punctuation")
+        first: dict[str, KeyPath] = {}
+        for one in findings.sections(*section):
+            path = (*section, one, "name")
+            name = findings.value(*section, one, "name")
+            if _check_readable(findings, path) and isinstance(name, str):
+                twin = first.setdefault(alike(name), path)
+                if twin != path:
+                    blamed = findings.latest(twin, path)
+                    other = twin if blamed == path else path
+                    problem = f"looks the same as the name of {dotted(other[:-1])}{findings.place(other)}"
+                    findings.blame(blamed, problem, allowed="a name of its own for each", fix=f"{visible(name)} (2)")
+
+
+def _check_readable(findings: Findings, path: KeyPath) -> bool:
+    """Refuse a blank name, invisible signs, spaces at an end and letters of two alphabets in one word."""
+    name = findings.value(*map(str, path))
+    if not isinstance(name, str) or not 1 <= len(name) <= LONGEST_NAME:
+        return False  # which the type check says
+    signs, near = "letters, digits, spaces, punctuation", latin(name)
+    if not name.strip():
+        findings.blame(path, "is blank", allowed="a name people can read", fix=f"{path[-1]}: Planning")
+    elif not name.isprintable():
+        findings.blame(path, "holds a sign that cannot be seen", allowed=signs, suggestion=near)
+    elif name != name.strip():
+        findings.blame(path, "begins or ends with a space", allowed=signs, suggestion=near)
+    elif is_mixed(name):
+        problem = "mixes letters of two alphabets that look alike"
+        findings.blame(path, problem, allowed="letters of one alphabet in a word", suggestion=near)
+    else:
+        return True
+    return False
 
 
 def check_country(findings: Findings) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.config.wording import dotted, listed, nearest, visible
+from sim.config.wording import dotted, visible
 from sim.quantities import WEEKDAY_NAMES, parse_weekday
 
 if TYPE_CHECKING:
@@ -24,15 +24,11 @@ def check_parents(findings: Findings) -> None:
         parent = unit.get("parent_unit_id")
         path = (*_UNITS, unit_id, "parent_unit_id")
         if isinstance(parent, str) and parent not in units:
-            findings.blame(
-                path,
-                f"there is no unit {visible(parent)}",
-                allowed=listed(units),
-                suggestion=nearest(parent, list(units)),
-            )
+            findings.blame(path, f"there is no unit {visible(parent)}", **findings.instead_of(parent, units))
         elif unit_id in (above := _above(units, unit_id)):
             circle = " -> ".join([unit_id, *above[: above.index(unit_id) + 1]])
-            findings.blame(path, f"is a circle: {circle}", allowed="a unit that is not below this one")
+            allowed = "a unit that is not below this one"
+            findings.blame(path, f"is a circle: {circle}", allowed=allowed, fix="leave it out for a unit at the top")
 
 
 def _above(units: dict[str, dict[str, object]], unit_id: str) -> list[str]:
@@ -55,7 +51,7 @@ def check_exceptions(findings: Findings) -> None:
             continue
         if team_id not in teams:
             problem = f"there is no team {visible(team_id)}"
-            findings.blame((*path, "team_id"), problem, allowed=listed(teams), suggestion=nearest(team_id, list(teams)))
+            findings.blame((*path, "team_id"), problem, **findings.instead_of(team_id, teams))
             continue
         size, members = teams[team_id].get("size"), exception.get("members")
         for number, member in enumerate(members if isinstance(members, list) else []):
@@ -88,12 +84,16 @@ def check_bounds(findings: Findings) -> None:
                 f"team {team_id} is asked for at least {least} days by {dotted(low)} "
                 f"and at most {most} by {dotted(high)}"
             )
-            findings.blame(findings.latest(low, high), problem, allowed="a minimum no higher than the maximum")
+            blamed = findings.latest(low, high)
+            other, limit = (high, f"0 to {most}") if blamed == low else (low, f"{least} to 5")
+            fix = f"{blamed[-1]}: {most if blamed == low else least}"
+            problem += findings.place(high) if other == high else f"; the minimum is set there:{findings.place(low)}"
+            findings.blame(blamed, problem, allowed=f"a minimum no higher than the maximum: {limit} here", fix=fix)
 
 
 def _days(norm: dict[str, object], key: str) -> int | None:
     days = norm.get(key)
-    return days if type(days) is int else None
+    return days if type(days) is int and 0 <= days <= len(WEEKDAY_NAMES) else None
 
 
 def _norms_of(findings: Findings, team_id: str) -> Iterator[tuple[tuple[str, ...], dict[str, object]]]:

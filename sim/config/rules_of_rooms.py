@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.config.wording import clock, dotted, listed, nearest, visible
+from sim.config.wording import clock, dotted, listed, visible
 from sim.rooms import numbered
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def check_rooms(findings: Findings) -> None:
         site_id = room.get("site_id")
         if isinstance(site_id, str) and site_id not in sites:
             if sites:
-                problem, near = f"there is no site {visible(site_id)}", nearest(site_id, sites)
-                findings.blame((*_ROOMS, set_id, "site_id"), problem, allowed=listed(sorted(sites)), suggestion=near)
+                problem = f"there is no site {visible(site_id)}"
+                findings.blame((*_ROOMS, set_id, "site_id"), problem, **findings.instead_of(site_id, sites))
         elif isinstance(site_id, str):
             _check_hours(findings, set_id, site_id)
 

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from sim.quantities import SCHEDULER_PATTERN
+from sim.results.limits import ARE_KEPT_HERE
 
 if TYPE_CHECKING:
     from sim.config.findings import Findings
@@ -49,6 +50,21 @@ def check_executor(findings: Findings) -> None:
             allowed=f"tcp://HOST:PORT or tls://HOST:PORT, with a port from 1 to {_HIGHEST_PORT:,}",
             fix=_EXAMPLE,
         )
+
+
+def check_limits(findings: Findings) -> None:
+    """Refuse limits that would not be kept: on a cluster, whose workers have limits of their own, or on Windows."""
+    for key in ("replication_timeout_minutes", "worker_memory_mb"):
+        if findings.value("run", key) is None:
+            continue
+        if findings.value("run", "executor") == "dask":
+            findings.blame(
+                ("run", key),
+                "is kept by run.executor=processes only",
+                fix="give Dask's workers their own limit, for example --memory-limit",
+            )
+        elif not ARE_KEPT_HERE:
+            findings.blame(("run", key), "cannot be kept on this system", allowed="Linux, or leave it out")
 
 
 def _is_address(text: str) -> bool:

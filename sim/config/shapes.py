@@ -13,7 +13,7 @@ from functools import cache
 from inspect import getdoc
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from sim.config.allowed import TIME_WORDS, list_words, words_for
+from sim.config.allowed import TIME_WORDS, list_length, list_words, words_for
 from sim.config.wording import dotted, nearest
 from sim.scenario import Scenario
 
@@ -28,7 +28,8 @@ class Shape:
     """One key or item. `kind` says which of the others are filled.
 
     section: `keys`; ids: `each` for any id; list: `each` for any item; variants: `keys` by the value of ``kind``;
-    value: nothing. `allowed` is always said; `names` are the words a value may be, if these are few; `meaning` and
+    value: nothing. `allowed` is always said; `names` are the words a value may be, if these are few; `length` is how
+    many items a list has to have, 0 where that is free; `meaning` and
     `owner` are the docstring and the name of a section's type.
     """
 
@@ -37,6 +38,7 @@ class Shape:
     keys: dict[str, Shape] = field(default_factory=dict)
     each: Shape | None = None
     names: tuple[str, ...] = ()
+    length: int = 0
     required: bool = True
     default: object = None
     meaning: str = ""
@@ -98,7 +100,8 @@ def shape_of(annotation: Any, **more: Any) -> Shape:  # noqa: ANN401 (annotation
         return Shape(kind="ids", allowed="a section with a key for each id", each=shape_of(inner[1]), **more)
     if origin is tuple:
         each = shape_of(inner[0])
-        return Shape(kind="list", allowed=list_words(each.allowed, extras), each=each, **more)
+        length = list_length(extras)
+        return Shape(kind="list", allowed=list_words(each.allowed, extras), each=each, length=length, **more)
     if origin in {Union, types.UnionType}:
         variants = [one for one in inner if one is not type(None)]
         if len(variants) == 1:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sim.config.paths import CONF
-from sim.config.wording import dotted, shown_whole
+from sim.config.wording import dotted, shown, shown_whole
 from sim.config.yaml_file import Document, Entry, KeyPath, parse
 from sim.studies.job import Assumption
 
@@ -63,12 +63,39 @@ def default_choices() -> dict[str, str]:
 
 def locate(layers: Sequence[Layer], path: KeyPath) -> tuple[str, int | None]:
     """Return the file and line of a key, or of the nearest section above it that stands anywhere."""
-    whole = path[: next((n for n, part in enumerate(path) if isinstance(part, int)), len(path))]
+    whole = _whole(path)
     for length in range(len(whole), 0, -1):
         for layer in reversed(layers):
             if whole[:length] in layer.entries:
                 return layer.label, _line(layer, path if length == len(whole) else whole[:length])
     return "", None
+
+
+def value_written(layers: Sequence[Layer], path: KeyPath, value: object) -> str:
+    """Return a value as the user has written it in the last layer that holds it."""
+    setter = _setter(layers, path)
+    entry = setter.entries.get(path, Entry()) if setter else Entry()
+    return entry.written or shown(value)
+
+
+def value_beneath(layers: Sequence[Layer], path: KeyPath) -> str:
+    """Return which file of conf/ would set a key if the user did not, or nothing where none would."""
+    setter, whole = _setter(layers, path), _whole(path)
+    beneath = _setter([layer for layer in layers if layer.label.startswith("conf/")], path)
+    if setter is None or beneath is None or setter is beneath:
+        return ""
+    return f"{beneath.label}:{beneath.entries[whole].line}"
+
+
+def _setter(layers: Sequence[Layer], path: KeyPath) -> Layer | None:
+    """Return the last layer that holds a key, or the list it is an item of."""
+    whole = _whole(path)
+    return next((layer for layer in reversed(layers) if whole in layer.entries), None)
+
+
+def _whole(path: KeyPath) -> KeyPath:
+    """Return the key itself, or that of the list an item belongs to: a list is always set as a whole."""
+    return path[: next((n for n, part in enumerate(path) if isinstance(part, int)), len(path))]
 
 
 def rank(layers: Sequence[Layer], path: KeyPath) -> int:

@@ -9,10 +9,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from sim.config.explain import explained
 from sim.config.findings import Findings
-from sim.config.rules_of_amounts import check_order, check_people, check_shares, check_tick
+from sim.config.rules_of_amounts import check_decimal_commas, check_order, check_people, check_shares, check_tick
 from sim.config.rules_of_bookings import check_bookings
 from sim.config.rules_of_demand import (
     check_laws,
+    check_lengths,
     check_party_sizes,
     check_slots,
     check_walk_up_hours,
@@ -21,7 +22,7 @@ from sim.config.rules_of_demand import (
 from sim.config.rules_of_names import check_country, check_names, check_references, check_twins
 from sim.config.rules_of_norms import check_bounds, check_exceptions, check_parents, check_participants, weekdays_asked
 from sim.config.rules_of_rooms import check_meeting_sizes, check_release, check_room_ids, check_rooms
-from sim.config.rules_of_run import check_executor
+from sim.config.rules_of_run import check_executor, check_limits
 from sim.config.rules_of_studies import check_question
 from sim.errors import InputError, Mistake
 from sim.quantities import WEEKDAY_NAMES
@@ -36,11 +37,13 @@ _RULES = (
     check_twins,
     check_names,
     check_country,
+    check_decimal_commas,
     check_shares,
     check_order,
     check_tick,
     check_people,
     check_executor,
+    check_limits,
     check_parents,
     check_exceptions,
     check_bounds,
@@ -53,7 +56,7 @@ _RULES = (
     check_slots,
 )
 #: Rules that hold other sections against the office; the files of both have to be known.
-_RULES_ACROSS = (check_meeting_sizes, check_walk_up_sites, check_walk_up_hours, check_party_sizes)
+_RULES_ACROSS = (check_meeting_sizes, check_lengths, check_walk_up_sites, check_walk_up_hours, check_party_sizes)
 
 #: In fewer weeks a weekday may be closed by the chance of a holiday.
 _WEEKS_THAT_TELL = 4
@@ -82,7 +85,8 @@ def validate(
     said = {mistake.key for mistake in known}
     broken = [one for one in findings.mistakes if one.key not in said]
     said |= {mistake.key for mistake in broken}
-    found = [*(one for one in wrong if one.key not in said), *broken]
+    told = tuple(f"{key}." for key in findings.told_whole)
+    found = [*(one for one in wrong if one.key not in said and not one.key.startswith(told)), *broken]
     mistakes = [*known, *(one for one in found if one.key.partition(".")[0] not in unsure)]
     if not mistakes and scenario is not None:
         mistakes = _of_the_whole(scenario, findings)

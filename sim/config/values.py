@@ -11,8 +11,9 @@ from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.core.override_parser.types import ChoiceSweep, RangeSweep
 from hydra.errors import HydraException
 
-from sim.config.paths import GROUPS
-from sim.config.wording import dotted, visible
+from sim.config.paths import GROUPS, choices
+from sim.config.plain_numbers import PLAIN_WORDS, plainly, with_underscore
+from sim.config.wording import dotted, listed, visible
 from sim.errors import InputError, Mistake
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ _DEEPEST = 30
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A key and one value for it; a key that is only a group's name chooses that group's file."""
+    """A key and one value for it, as it was `written`; a key that is only a group's name chooses that group's file."""
 
     path: KeyPath
     value: object
+    written: str = ""
 
     @property
     def is_choice(self) -> bool:
@@ -44,9 +46,13 @@ def is_choice(path: KeyPath) -> bool:
 
 def read_values(path: KeyPath, text: str, multirun: bool) -> list[Assignment]:
     """Return the assignments that ``key=text`` stands for: one, or in a multirun one for each value listed."""
+    if found := with_underscore(text):
+        problem = f"{visible(found[:60])} is not written as a plain number"
+        raise _refusal(path, text, problem, plainly(found), allowed=PLAIN_WORDS)
     parsed = _parse(path, text)
-    values = _swept(path, text, parsed, multirun=multirun) if parsed.is_sweep_override() else [parsed.value()]
-    return [Assignment(path, value) for value in values]
+    if parsed.is_sweep_override():
+        return [Assignment(path, value) for value in _swept(path, text, parsed, multirun=multirun)]
+    return [Assignment(path, parsed.value(), visible(text.strip()[:60]))]
 
 
 def _parse(path: KeyPath, text: str) -> Override:
@@ -100,12 +106,12 @@ def _comma_words(path: KeyPath, text: str) -> tuple[str, str]:
 def _is_whole_number(path: KeyPath) -> bool:
     from sim.config import shapes
 
-    return any(
-        shape.is_whole_number
-        and len(place) == len(path)
-        and all(a in ("ID", b) for a, b in zip(place, path, strict=True))
-        for place, shape in shapes.walk(shapes.root())
-    )
+    return any(shape.is_whole_number and _is_place(place, path) for place, shape in shapes.walk(shapes.root()))
+
+
+def _is_place(place: KeyPath, path: KeyPath) -> bool:
+    """Whether a key of the shapes, with ID for any id, is this key."""
+    return len(place) == len(path) and all(a in ("ID", b) for a, b in zip(place, path, strict=True))
 
 
 def _depth(text: str) -> int:
@@ -116,7 +122,21 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def _refusal(path: KeyPath, text: str, problem: str, fix: str = "") -> InputError:
+def _refusal(path: KeyPath, text: str, problem: str, fix: str = "", *, allowed: str = "") -> InputError:
+    key, value = dotted(path), visible(text[:60])
     return InputError(
-        [Mistake(problem=problem, file="command line", key=dotted(path), value=visible(text[:60]), fix=fix)]
+        [
+            Mistake(
+                problem=problem, file="command line", key=key, value=value, allowed=allowed or _allowed(path), fix=fix
+            )
+        ]
     )
+
+
+def _allowed(path: KeyPath) -> str:
+    """Return what may stand at a key, or nothing where there is no such key."""
+    from sim.config import shapes
+
+    if is_choice(path):
+        return listed(choices(str(path[0])))
+    return next((shape.allowed for place, shape in shapes.walk(shapes.root()) if _is_place(place, path)), "")

@@ -7,8 +7,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from sim.config.lookalikes import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+__all__ = ["clock", "dotted", "fold", "listed", "listed_near", "nearest", "shown", "shown_whole", "visible"]
 
 _LONGEST = 60
 
@@ -43,6 +47,18 @@ def listed(names: Iterable[str], most: int = 12) -> str:
     return ", ".join(every[:most]) + f" and {len(every) - most} more"
 
 
+def listed_near(name: str, names: Iterable[str], most: int = 12) -> str:
+    """Return names in a line; of too many the ten that are most like `name`, or the first where none is."""
+    every = list(names)
+    if len(every) <= most:
+        return ", ".join(every)
+    by_fold = {fold(one): one for one in every}
+    likely = difflib.get_close_matches(fold(name), list(by_fold), n=10, cutoff=0.6)
+    if not likely:
+        return listed(every, most)
+    return ", ".join(by_fold[one] for one in likely) + f" and {len(every) - len(likely)} more"
+
+
 def shown(value: object) -> str:
     """Return a value as it would be written in YAML, in at most 60 visible characters."""
     return _cut(_written(value))
@@ -62,12 +78,11 @@ def clock(minute: float) -> str:
 
 def dotted(path: Iterable[str | int]) -> str:
     """Return a path as the key a user writes, list items counted from 0."""
-    return ".".join(visible(str(part)) for part in path)
+    return ".".join(_in_quotes_if_padded(visible(str(part))) for part in path)
 
 
-def visible(text: str) -> str:
-    """Replace what cannot be seen, such as control characters and invisible letters, by its code."""
-    return "".join(character if character.isprintable() else f"\\u{ord(character):04x}" for character in text)
+def _in_quotes_if_padded(text: str) -> str:
+    return text if text == text.strip() and text else f"'{text}'"
 
 
 def _written(value: object) -> str:
@@ -78,7 +93,7 @@ def _written(value: object) -> str:
     if isinstance(value, float):
         return repr(float(f"{value:.12g}"))
     if isinstance(value, str):
-        return visible(value[: _LONGEST + 1]) if value.strip() else f"'{visible(value[: _LONGEST + 1])}'"
+        return _in_quotes_if_padded(visible(value[: _LONGEST + 1]))
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {_written(item)}" for key, item in list(value.items())[:9]) + "}"
     if isinstance(value, list | tuple):

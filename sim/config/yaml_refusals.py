@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from sim.config.wording import visible
@@ -10,7 +12,13 @@ from sim.errors import Mistake
 #: The reader written in C where it is installed: the same events, ten times faster.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 30
+#: Keys and values in a file: a region of 100,000 people in teams of 10, with its offices. A megabyte can hold three
+#: times as many, which would take a while to refuse.
+MOST_VALUES = 150_000
 
+_LONGEST = 60
+_LINE_END = re.compile("[\n\x85\u2028\u2029]")
+_PLAIN = "sections of keys, lists, text, numbers, true and false"
 _INDENT = "the line is indented unlike its neighbors", "give keys of one section the same indent"
 #: What the YAML reader complains of, and what usually is the matter; the first that is found counts.
 _WORDS = {
@@ -29,11 +37,12 @@ _WORDS = {
 
 
 def unacceptable(text: str, label: str) -> Mistake | None:
-    """Return the first anchor, alias, tag, second document or too deep a level as a mistake."""
-    depth = documents = 0
+    """Return the first anchor, alias, tag, second document, too deep a level or value too many as a mistake."""
+    depth = documents = values = 0
     for event in yaml.parse(text, Loader=LOADER):
         problem = fix = ""
         documents += isinstance(event, yaml.DocumentStartEvent)
+        values += isinstance(event, yaml.ScalarEvent)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             problem = "anchors (&name) and aliases (*name) are not accepted, because they can hide huge data"
@@ -45,9 +54,13 @@ def unacceptable(text: str, label: str) -> Mistake | None:
             problem, fix = "a second document begins here", "delete the line --- or make two files"
         elif depth > DEEPEST:
             problem, fix = "the file is nested too deeply", f"write at most {DEEPEST} levels"
+        elif values > MOST_VALUES:
+            problem = f"the file holds more than {MOST_VALUES:,} keys and values"
+            fix = "a scenario holds head counts of teams, not measured data"
         if problem:
             line = event.start_mark.line + 1 if event.start_mark else None
-            return Mistake(problem=problem, file=label, line=line, fix=fix)
+            shown = _line_shown(text, line)
+            return Mistake(problem=problem, file=label, line=line, value=shown, allowed=_PLAIN, fix=fix)
     return None
 
 
@@ -57,9 +70,24 @@ def syntax_mistake(error: yaml.YAMLError, text: str, label: str) -> Mistake:
     line = mark.line + 1 if mark is not None else None
     if line is None and (position := getattr(error, "position", None)) is not None:
         line = text.count("\n", 0, position) + 1
-    written = text.split("\n")[line - 1] if line else ""
+    written = _written(text, line)
     unknown = "its layout is not understood", "compare with scenarios/small_office.yaml"
     problem, fix = next((words for sign, words in _WORDS.items() if sign in str(error)), unknown)
     if "\t" in written[: len(written) - len(written.lstrip())]:
         problem, fix = "a tab is used for indentation", "use spaces: two for each level"
-    return Mistake(problem=f"cannot be read as YAML: {problem}", file=label, line=line, fix=fix)
+    elif "???" in written:
+        problem, fix = "a value is marked as missing (???)", "write the value"
+    shown = "" if "invisible" in problem else _line_shown(text, line)
+    problem = f"cannot be read as YAML: {problem}"
+    return Mistake(problem=problem, file=label, line=line, value=shown, allowed=_PLAIN, fix=fix)
+
+
+def _written(text: str, line: int | None) -> str:
+    """Return a line, by what YAML takes for the end of one."""
+    lines = _LINE_END.split(text, line) if line else []
+    return lines[line - 1] if line and line <= len(lines) else ""
+
+
+def _line_shown(text: str, line: int | None) -> str:
+    written = _written(text, line).strip()
+    return visible(written[:_LONGEST]) + "..." * (len(written) > _LONGEST)

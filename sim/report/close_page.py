@@ -24,7 +24,7 @@ from sim.report.workbook.book import Chart
 from sim.stats.interval import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sim.report.facts import Facts
     from sim.report.site_rows import Cell
@@ -52,7 +52,8 @@ class ClosureRow:
     """A row of table `closures` with what the page says in words beside it; a person's days and minutes are means.
 
     `step` is None for a part closed alone, 0 for today, else its place in the ladder: what is freed and what happens
-    then counts all parts closed up to it. `more_...` is against today, under the same luck.
+    then counts all parts closed up to it. `more_...` is against today, under the same luck. `hides_way` where the way
+    to work, which changes only for people whose site closes, would be that of a group that is not shown.
     """
 
     step: int | None
@@ -82,6 +83,7 @@ class ClosureRow:
     keeps_level: bool
     sites_over: int
     replications: int
+    hides_way: bool = False
 
     @property
     def sent_home(self) -> Interval:
@@ -113,7 +115,7 @@ def close_page(
     if not total_may_be_shown(people):
         return StudyPage(answer=NOTHING_PUBLISHABLE, scope="")
     hidden = suppressed_groups(people)
-    rows = [row if row.hardest_hit_site_id not in hidden else _unnamed(row) for row in rows]
+    rows = _without_small_groups(rows, hidden)
     today = next(row for row in rows if row.step == 0)
     steps = [row for row in rows if row.step]
     alone = sorted(
@@ -214,9 +216,21 @@ def _on_fresh_luck(confirmed: Interval | None, facts: Facts) -> str:
     return f" On fresh luck {with_interval(confirmed, fine_percent)} of those who set out find no desk{doubt}."
 
 
-def _unnamed(row: ClosureRow) -> ClosureRow:
-    """Leave out who is hit hardest: a site of few people, or one that would reveal it."""
-    return replace(row, hardest_hit_site_id=None, hardest_hit_site=None)
+def _without_small_groups(rows: Sequence[ClosureRow], hidden: Collection[str]) -> list[ClosureRow]:
+    """Leave out who is hit hardest and how far people travel where that is a hidden site's.
+
+    Every line of the ladder counts the lines above it, so from the first such closure on none tells of the way.
+    """
+    found = []
+    first = min((row.step for row in rows if row.step and row.site_id in hidden), default=None)
+    for row in rows:
+        in_ladder = first is not None and row.step is not None and row.step >= first
+        hides_way = in_ladder or (row.step is None and row.site_id in hidden)
+        told = replace(row, hides_way=hides_way)
+        if row.hardest_hit_site_id in hidden:
+            told = replace(told, hardest_hit_site_id=None, hardest_hit_site=None)
+        found.append(told)
+    return found
 
 
 def _would(row: ClosureRow) -> str:
@@ -228,6 +242,8 @@ def _would(row: ClosureRow) -> str:
 
 def _way(row: ClosureRow) -> str:
     minutes = row.more_commute_minutes
+    if row.hides_way:
+        return ""
     if abs(minutes) < 0.5:
         return ", and nobody's way to work changes much"
     return f", and travel {plural(round(abs(minutes)), 'minute')} a week {'more' if minutes > 0 else 'less'} on average"
@@ -276,7 +292,7 @@ def _cells(row: ClosureRow) -> list[Cell]:
         number(row.sent_home_more, _signed_days) if row.step != 0 else NOTHING,
         single(row.displaced_share, fine_percent),
         single(row.room_refused_share, fine_percent),
-        single(row.commute_minutes_per_person_week),
+        words("not shown") if row.hides_way else single(row.commute_minutes_per_person_week),
         words(f"{row.hardest_hit_site}: {_signed_days(row.hardest_hit_more_days)} days") if shown else NOTHING,
     ]
 

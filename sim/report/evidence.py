@@ -33,7 +33,7 @@ class Evidence:
         scenario, policy = shorten(facts.scenario, 40), shorten(facts.policy, 40)
         return (
             f"Scenario {scenario}, policy {policy}. {facts.replications_done:,} of {planned} of "
-            f"{plural(self.demand.days, 'workday')}, seed {facts.seed}."
+            f"{plural(self.demand.days, 'workday')}, seed {facts.seed}.{facts.failed}"
         )
 
     def left_out(self, drawn: int) -> str:

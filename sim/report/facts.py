@@ -35,7 +35,10 @@ class Assumption(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """Names, size and provenance of one run; `replications_done` may be below `_planned` when some failed."""
+    """Names, size and provenance of one run; `replications_done` may be below `_planned` when some failed.
+
+    Of several runs, `replications_failed` is of the one that lost most.
+    """
 
     scenario: str
     policy: str
@@ -54,3 +57,11 @@ class Facts:
     version: str
     key: str
     assumptions: tuple[Assumption, ...] = ()
+    replications_failed: int = 0
+
+    @property
+    def failed(self) -> str:
+        """Say, with a space in front, how many replications failed; every figure ends with it. Empty where none did."""
+        if not self.replications_failed:
+            return ""
+        return f" {self.replications_failed:,} replication{'s' if self.replications_failed > 1 else ''} failed."

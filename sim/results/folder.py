@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import io
 import json
 import os
 import platform
@@ -13,17 +14,22 @@ import secrets
 import shutil
 import unicodedata
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sim
-from sim.results.store import disk_trouble, is_running
+from sim.results.csv_files import csv_bytes
+from sim.results.described import metadata
+from sim.results.writing import disk_trouble, is_running, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from sim.results.tables import Tables
 
+#: What a manifest and its folder look like; a program that knows only lower numbers refuses to judge one.
+SCHEMA = 1
+MANIFEST = "manifest.json"
 _PACKAGES = ("numpy", "simpy", "polars", "hydra-core", "pydantic", "matplotlib", "holidays")
 
 _TABLES_NOTE = """These tables are for analysts. They hold every group, however small, and synthetic people
@@ -50,13 +56,23 @@ def new_folder(results_dir: Path, name: str) -> Iterator[Path]:
     mark = f"{os.getpid()}-{secrets.token_hex(4)}"
     building, old = results_dir / f".new-{mark}", results_dir / f".old-{mark}"
     try:
-        with disk_trouble(results_dir):
+        with disk_trouble(results_dir, "every replication that was finished is safe, and the same command goes on"):
             building.mkdir(parents=True)
             yield building
+            _make_durable(building)
             _take_place(building, final, old)
     finally:
         for leftover in (building, old):
             shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _make_durable(folder: Path) -> None:
+    """Have all that was written on the disk before it gets its name, so that a power cut leaves no hollow files."""
+    for path in _files(folder):
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    for place in sorted({path.parent for path in _files(folder)}):
+        sync_folder(place)
 
 
 def _take_place(building: Path, final: Path, old: Path) -> None:
@@ -71,20 +87,34 @@ def _take_place(building: Path, final: Path, old: Path) -> None:
                 raise
             shutil.rmtree(old, ignore_errors=True)
         else:
-            return
-    building.rename(final)
+            break
+    else:
+        building.rename(final)
+    sync_folder(final.parent)
 
 
-def write_tables(folder: Path, tables: Tables) -> dict[str, str]:
-    """Write every table as Parquet; return the SHA-256 of each file."""
+def write_tables(
+    folder: Path, tables: Tables, origin: Mapping[str, object] | None = None, *, csv: bool = False
+) -> dict[str, str]:
+    """Write every table as Parquet, and as CSV too where that is asked for; return the SHA-256 of each Parquet file.
+
+    Each Parquet file says of itself what its columns mean, and where it comes from: version and `origin`.
+    """
     target = folder / "tables"
     target.mkdir()
     (target / "README.md").write_text(_TABLES_NOTE, encoding="utf-8")
     hashes = {}
     for name, table in sorted(tables.items()):
         path = target / f"{name}.parquet"
-        table.write_parquet(path, compression="zstd", statistics=True)
-        hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        # Written by Python: polars tells of a full disk by an error that is none of the system's.
+        content = io.BytesIO()
+        told = {f"office_sim.{key}": str(value) for key, value in {"version": sim.__version__, **(origin or {})}.items()}
+        told |= metadata(name, table.columns)
+        table.write_parquet(content, compression="zstd", statistics=True, metadata=told)
+        path.write_bytes(content.getbuffer())
+        if csv:
+            path.with_suffix(".csv").write_bytes(csv_bytes(table))
+        hashes[name] = hashlib.sha256(content.getbuffer()).hexdigest()
     return hashes
 
 
@@ -97,13 +127,32 @@ def write_config(folder: Path, config: Mapping[str, object]) -> None:
 
 
 def write_manifest(folder: Path, facts: Mapping[str, object]) -> None:
-    """Write what was run, with which versions, how far it came and how long it took."""
+    """Write what was run, with which versions, how far it came, how long it took and the hash of every file there is.
+
+    It comes last, for a file that is written after it is one that `study=check` does not know.
+    """
     manifest = {
+        "schema": SCHEMA,
         "office_sim": sim.__version__,
         "model_version": sim.MODEL_VERSION,
         "python": platform.python_version(),
         "packages": {name: version(name) for name in _PACKAGES},
         **facts,
+        "files": {path.relative_to(folder).as_posix(): _sha256(path) for path in _files(folder)},
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False, default=str)
-    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return every file; unlike `Path.rglob` this does not pass over a folder that cannot be read."""
+
+    def complain(error: OSError) -> None:
+        raise error
+
+    return sorted(Path(place) / name for place, _, names in os.walk(folder, onerror=complain) for name in names)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

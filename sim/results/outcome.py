@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-from sim.errors import OfficeSimError
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 
 @dataclass(slots=True)
@@ -19,14 +12,10 @@ class Outcome:
     computed: list[int] = field(default_factory=list)
     failed: dict[int, str] = field(default_factory=dict)
 
-    def note(self, task: Future[None], replication: int) -> None:
-        """Count a finished replication, or name a failed one; trouble with the disk or the pool is the whole run's."""
-        try:
-            task.result()
-        except (OfficeSimError, BrokenExecutor):
-            raise
-        except Exception as error:  # noqa: BLE001 (named in the manifest, exit code 3)
-            self.failed[replication] = in_words(error)
+    def note(self, replication: int, failure: str) -> None:
+        """Count a replication that was stored, or name one that failed and why."""
+        if failure:
+            self.failed[replication] = failure
         else:
             self.computed.append(replication)
 

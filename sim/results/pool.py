@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from sim.errors import RunInterruptedError
+from sim.errors import DiskError, RunInterruptedError
+from sim.results.disk_space import check_space
+from sim.results.interrupts import gentle_interrupts
 from sim.results.outcome import Outcome
 from sim.results.processes import run_here, run_in_processes
+from sim.results.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,21 +43,44 @@ def run_missing(
     progress: ReplicationProgress,
 ) -> Outcome:
     """Run and store the replications in `todo`; on the first interrupt finish what is running, then say so and stop."""
-    workers = workers_for(scenario, len(todo))
     outcome = Outcome()
+    if not todo:
+        return outcome
     try:
-        if scenario.run.executor == "dask":
-            from sim.results.cluster import run_on_cluster
-
-            run_on_cluster(scenario, results_dir, todo, keep_visits, outcome, progress)
-        elif workers == 1:
-            run_here(scenario, results_dir, todo, keep_visits, outcome, progress)
-        else:
-            run_in_processes(scenario, results_dir, todo, keep_visits, workers, outcome, progress)
+        check_space(Store(results_dir, scenario.key), todo, keep_visits)
+        _run(scenario, results_dir, todo, keep_visits, outcome, progress)
     except KeyboardInterrupt:
-        done = len(outcome.computed)
-        raise RunInterruptedError(
-            f"interrupted: {done} of the {len(todo)} missing replications were finished and stored; "
-            "run the same command to go on"
-        ) from None
+        raise RunInterruptedError(f"interrupted: {_done(outcome, progress)}; run the same command to go on") from None
+    except DiskError as trouble:
+        begun = f"{_done(outcome, progress)} and safe" if outcome.computed else "nothing was begun"
+        raise DiskError(f"{trouble}; {begun}. Run the same command to go on") from trouble
     return outcome
+
+
+def _run(
+    scenario: Scenario,
+    results_dir: Path,
+    todo: list[int],
+    keep_visits: set[int],
+    outcome: Outcome,
+    progress: ReplicationProgress,
+) -> None:
+    workers, run = workers_for(scenario, len(todo)), scenario.run
+    if run.executor == "dask":
+        from sim.results.cluster import run_on_cluster
+
+        run_on_cluster(scenario, results_dir, todo, keep_visits, outcome, progress)
+        return
+    # Only a process of its own can be held to limits without this one.
+    is_limited = run.worker_memory_mb is not None or run.replication_timeout_minutes is not None
+    with gentle_interrupts() as interrupted:
+        if workers == 1 and not is_limited:
+            run_here(scenario, results_dir, todo, keep_visits, interrupted, outcome, progress)
+        else:
+            run_in_processes(scenario, results_dir, todo, keep_visits, workers, interrupted, outcome, progress)
+    if interrupted():
+        raise KeyboardInterrupt
+
+
+def _done(outcome: Outcome, progress: ReplicationProgress) -> str:
+    return f"{progress.stored_before + len(outcome.computed)} of {progress.total} replications are done"

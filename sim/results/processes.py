@@ -6,9 +6,9 @@ then is tried twice more alone before it is named as failed. An exception is not
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
-import sys
 import threading
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -16,10 +16,13 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, get_context
 from typing import TYPE_CHECKING
 
-from sim.replication import replicate
+from sim.results.attempt import attempt
+from sim.results.disk_space import check_space
+from sim.results.limits import limit_memory
 from sim.results.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing.process import BaseProcess
     from pathlib import Path
 
@@ -35,19 +38,18 @@ def run_here(
     results_dir: Path,
     todo: list[int],
     keep_visits: set[int],
+    interrupted: Callable[[], bool],
     outcome: Outcome,
     progress: ReplicationProgress,
 ) -> None:
-    """Run and store the replications in `todo`, one after another, in this process."""
+    """Run and store the replications in `todo`, one after another, in this process, until `interrupted`."""
     store = Store(results_dir, scenario.key)
-    for replication in todo:
-        task: Future[None] = Future()
-        try:
-            _compute(scenario, store, replication, replication in keep_visits)
-            task.set_result(None)
-        except Exception as error:  # noqa: BLE001 (named in the manifest, exit code 3)
-            task.set_exception(error)
-        outcome.note(task, replication)
+    for number, replication in enumerate(todo):
+        if interrupted():
+            raise KeyboardInterrupt
+        if number == 1:
+            check_space(store, todo[1:], keep_visits)
+        outcome.note(replication, attempt(scenario, store, replication, keep_visits=replication in keep_visits))
         progress.advance()
 
 
@@ -57,48 +59,64 @@ def run_in_processes(
     todo: list[int],
     keep_visits: set[int],
     workers: int,
+    interrupted: Callable[[], bool],
     outcome: Outcome,
     progress: ReplicationProgress,
 ) -> None:
-    """Run the replications in `todo` on so many processes; on an interrupt wait for those that are running."""
+    """Run the replications in `todo` on so many processes; when `interrupted`, wait for those that are running."""
     waiting, tries = list(reversed(todo)), dict.fromkeys(todo, 0)
     suspects: list[int] = []
-    while waiting or suspects:
+    is_size_known = False
+    while (waiting or suspects) and not interrupted():
         alone = not waiting
-        running: dict[Future[None], int] = {}
+        running: dict[Future[str | None], int] = {}
         size = 1 if alone else workers
         queue = suspects if alone else waiting
         try:
-            pool = _processes.take(size)
-            while queue or running:
-                while queue and len(running) < (1 if alone else 2 * workers):
+            pool = _processes.take(size, scenario.run.worker_memory_mb)
+            while running or (queue and not interrupted()):
+                while queue and not interrupted() and len(running) < (1 if alone else 2 * workers):
                     # It leaves the queue only when the pool has taken it: one that is broken takes nothing.
                     running[pool.submit(_work, scenario, results_dir, queue[-1], queue[-1] in keep_visits)] = queue[-1]
                     queue.pop()
-                ended, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in ended:
-                    outcome.note(future, running[future])
-                    del running[future]
+                for future in _next_ended(running, interrupted):
+                    failure = future.result()
+                    replication = running.pop(future)
+                    if failure is None:
+                        continue  # an interrupt came before its process had begun with it
+                    outcome.note(replication, failure)
                     progress.advance()
+                if outcome.computed and not is_size_known:
+                    is_size_known = True
+                    check_space(Store(results_dir, scenario.key), [*queue, *running.values()], keep_visits)
         except BrokenProcessPool:
             for replication in running.values():
                 tries[replication] += 1
                 if tries[replication] > _TRIES_ALONE:
                     outcome.failed[replication] = "its process was killed three times (out of memory?)"
+                    progress.advance()
                 else:
                     suspects.append(replication)
             _processes.end(kill=True)
         except KeyboardInterrupt:
-            print("stopping: what is running is finished first; interrupt again to stop at once", file=sys.stderr)
-            for future in running:
-                future.cancel()
-            finished = wait([future for future in running if not future.cancelled()]).done
-            outcome.computed += [running[future] for future in finished if future.exception() is None]
-            _processes.end()
+            _processes.end(kill=True)
             raise
         except BaseException:
             _processes.end()
             raise
+    if interrupted():
+        _processes.end()
+
+
+def _next_ended(running: dict[Future[str | None], int], interrupted: Callable[[], bool]) -> set[Future[str | None]]:
+    """Wait for the next that ends; tell the processes of an interrupt, so that they begin with nothing new."""
+    while running:
+        ended = wait(running, timeout=_LOOK_SECONDS, return_when=FIRST_COMPLETED).done
+        if interrupted():
+            _processes.begin_nothing_new()
+        if ended:
+            return ended
+    return set()
 
 
 class _Processes:
@@ -106,17 +124,28 @@ class _Processes:
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
-        self._size = 0
+        self._made_for: tuple[int, int | None] = (0, None)
         self._others: set[BaseProcess] = set()
+        self._stop: ctypes.c_bool | None = None
 
-    def take(self, size: int) -> ProcessPoolExecutor:
-        """Return a pool of so many processes."""
-        if self._pool is None or self._size != size:
+    def take(self, size: int, memory_mb: int | None) -> ProcessPoolExecutor:
+        """Return a pool of so many processes that may have so much memory each."""
+        if self._pool is None or self._made_for != (size, memory_mb):
             self.end()
             self._others = set(active_children())
-            self._pool = ProcessPoolExecutor(size, get_context("spawn"), initializer=_begin, initargs=(os.getpid(),))
-            self._size = size
+            spawn = get_context("spawn")
+            # Without a lock: a process that is killed must not take it along.
+            self._stop = spawn.RawValue(ctypes.c_bool, False)
+            self._pool = ProcessPoolExecutor(
+                size, spawn, initializer=_begin, initargs=(os.getpid(), memory_mb, self._stop)
+            )
+            self._made_for = size, memory_mb
         return self._pool
+
+    def begin_nothing_new(self) -> None:
+        """Let the processes finish what they run and give back what waits with them."""
+        if self._stop is not None:
+            self._stop.value = True
 
     def end(self, *, kill: bool = False) -> None:
         """End the processes; with `kill` at once.
@@ -134,10 +163,18 @@ class _Processes:
 
 
 _processes = _Processes()
+#: How often a look is taken at whether somebody has asked for an end.
+_LOOK_SECONDS = 0.2
 
 
-def _begin(parent: int) -> None:
-    """Leave interrupts to the parent, and end when the parent is gone."""
+_here: tuple[Scenario, Store] | None = None
+_stop: ctypes.c_bool | None = None
+
+
+def _begin(parent: int, memory_mb: int | None, stop: ctypes.c_bool) -> None:
+    """Leave interrupts to the parent, keep to the memory allowed, and end when the parent is gone."""
+    global _stop  # noqa: PLW0603 (how the parent says that nothing new is to be begun)
+    _stop = stop
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
@@ -148,22 +185,15 @@ def _begin(parent: int) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+    limit_memory(memory_mb)
 
 
-_here: tuple[Scenario, Store] | None = None
-
-
-def _work(scenario: Scenario, results_dir: Path, replication: int, keep_visits: bool) -> None:
+def _work(scenario: Scenario, results_dir: Path, replication: int, keep_visits: bool) -> str | None:
+    """Return what `attempt` says, or None where it was not begun because of an interrupt."""
     global _here  # noqa: PLW0603 (what a process works out of a scenario serves all its replications)
+    if _stop is not None and _stop.value:
+        return None
     store = Store(results_dir, scenario.key)
-    if _here is None or _here[1].folder != store.folder:
+    if _here is None or _here[1].folder != store.folder or _here[0].run != scenario.run:
         _here = scenario, store
-    _compute(*_here, replication, keep_visits)
-
-
-def _compute(scenario: Scenario, store: Store, replication: int, keep_visits: bool) -> None:
-    result = replicate(scenario, replication, keep_visits=keep_visits)
-    # Visits first: a replication whose counts are stored has all that it was asked for.
-    if result.visits is not None:
-        store.write(replication, "visits", result.visits)
-    store.write(replication, "counts", result.counted)
+    return attempt(*_here, replication, keep_visits=keep_visits)

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 
 class ReplicationProgress:
-    """Counts finished replications in front of the user."""
+    """Counts finished replications in front of the user: of `total`, with `stored_before` from earlier runs."""
 
     def __init__(self, title: str, total: int, done: int = 0) -> None:
-        self._title, self._total, self._done = title, total, done
+        self.total, self.stored_before = total, done
+        self._title, self._done = title, done
         self._bar: Progress | None = None
         if sys.stderr.isatty():
             self._bar = Progress(
@@ -48,5 +49,5 @@ class ReplicationProgress:
         self._done += 1
         if self._bar is not None:
             self._bar.advance(self._task)
-        elif self._done == self._total or self._done % max(1, self._total // 5) == 0:
-            print(f"{self._title}: {self._done} of {self._total} replications", file=sys.stderr, flush=True)
+        elif self._done == self.total or self._done % max(1, self.total // 5) == 0:
+            print(f"{self._title}: {self._done} of {self.total} replications", file=sys.stderr, flush=True)

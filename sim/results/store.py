@@ -8,33 +8,34 @@ the same command again computes only what is missing.
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
-import os
+import io
+import math
 import re
 import secrets
-import sys
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.errors import DiskError
 from sim.results.archive import pack, unpack
-
-try:
-    import fcntl
-except ImportError:  # Windows has none; names and content stay correct without the lock
-    fcntl = None  # type: ignore[assignment]
+from sim.results.lock import sole_writer
+from sim.results.writing import disk_trouble, is_running, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from sim.metrics.observer import Arrays
 
 #: A replication leaves behind the counts of every metric family, and the visits where they were asked for.
 _NAME = re.compile(r"^(\d{6})\.(counts|visits)\.([0-9a-f]{16})\.npz$")
+
+#: The name of a scenario's folder in the store.
+KEY = re.compile(r"[0-9a-f]{16}")
 
 
 class Store:
@@ -45,44 +46,37 @@ class Store:
 
     @contextlib.contextmanager
     def open(self) -> Iterator[None]:
-        """Make the folder, keep other writers out while it is open, and sweep away what a killed process left there.
-
-        The lock is the kernel's, so it is never stale: it ends with the process that holds it.
-        """
-        with disk_trouble(self.folder):
+        """Make the folder, keep other writers out while it is open, and sweep away what a killed process left there."""
+        for place in (self.folder.parent, self.folder):
+            _refuse_link(place)
+        with disk_trouble(self.folder, "what was finished is safe"):
             self.folder.mkdir(parents=True, exist_ok=True)
-            lock = (self.folder / ".lock").open("w")
-        with lock:
-            if fcntl is not None:
-                try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    print("another run is writing the same replications; waiting for it to end", file=sys.stderr)
-                    fcntl.flock(lock, fcntl.LOCK_EX)
-            for left in self.folder.glob(".tmp-*"):
-                if not is_running(left.name):
-                    left.unlink(missing_ok=True)
+        with sole_writer(self.folder):
+            with disk_trouble(self.folder, "what was finished is safe"):
+                for left in self.folder.glob(".tmp-*"):
+                    if not is_running(left.name):
+                        left.unlink(missing_ok=True)
             yield
 
     def finished(self, kind: str) -> dict[int, Path]:
         """Return the file of every finished replication of a kind; names are trusted here, content on reading."""
-        found: dict[int, Path] = {}
-        if self.folder.is_dir():
-            for path in sorted(self.folder.iterdir()):
-                name = _NAME.match(path.name)
-                if name and name[2] == kind:
-                    found[int(name[1])] = path
-        return found
+        return {replication: paths[0] for replication, paths in self._named(kind).items()}
 
     def verify(self, kind: str, wanted: Collection[int]) -> tuple[dict[int, Path], list[Path]]:
-        """Return the wanted replications whose content is whole, and the files that were set aside."""
-        good, bad = {}, []
-        for replication, path in self.finished(kind).items():
-            if replication in wanted:
-                if _is_whole(path, path.read_bytes()):
-                    good[replication] = path
-                else:
-                    bad.append(self._set_aside(path))
+        """Return the wanted replications whose content is whole, and the files that were set aside.
+
+        Two whole files of one replication with different numbers are an error: one of them is wrong, and nobody knows
+        which.
+        """
+        good: dict[int, Path] = {}
+        bad: list[Path] = []
+        with disk_trouble(self.folder, "what was finished is safe"):
+            for replication, paths in self._named(kind).items():
+                for path in paths if replication in wanted else ():
+                    if _is_whole(path, path.read_bytes()):
+                        self._hold_together(good.setdefault(replication, path), path)
+                    else:
+                        bad.append(self._set_aside(path))
         return good, bad
 
     def write(self, replication: int, kind: str, arrays: Arrays) -> Path:
@@ -92,65 +86,97 @@ class Store:
     def write_packed(self, replication: int, kind: str, content: bytes) -> Path:
         """Store what `pack` made of a replication's arrays, maybe on another machine."""
         path = self.folder / f"{replication:06d}.{kind}.{_digest(content)}.npz"
-        for there in self.folder.glob(f"{replication:06d}.{kind}.*.npz"):
-            if there != path and _differ(unpack(there.read_bytes()), unpack(content)):
-                raise DiskError(
-                    f"replication {replication} gave other numbers than before ({there.name} and {path.name}): "
-                    "the program is not deterministic here; please report both files"
-                )
-            return there
         with disk_trouble(self.folder):
+            for there in sorted(self.folder.glob(f"{replication:06d}.{kind}.*.npz")):
+                if not _is_stored(there):
+                    continue
+                if not _is_whole(there, there.read_bytes()):
+                    self._set_aside(there)
+                elif there == path or not _differ(unpack(there.read_bytes()), unpack(content)):
+                    return there
+                else:
+                    write_whole(self._aside(path), content)
+                    raise _not_deterministic(there, self._aside(path))
             write_whole(path, content)
         return path
 
     def read(self, path: Path) -> Arrays:
         """Return the arrays of a stored file."""
-        content = path.read_bytes()
+        with disk_trouble(self.folder, "what was finished is safe"):
+            content = path.read_bytes()
         if not _matches(path, content):
             raise DiskError(f"{path.name} changed while it was read; run the same command again")
         return unpack(content)
 
+    def last_size(self, kind: str) -> int | None:
+        """Return the bytes of the last stored file of a kind, or None where there is none."""
+        found = self.finished(kind)
+        return found[max(found)].stat().st_size if found else None
+
+    def note_failure(self, replication: int, trace: str) -> None:
+        """Keep the traceback of a replication that failed for whoever looks for the reason, if there is room for it."""
+        folder = self.folder / "failed"
+        with contextlib.suppress(OSError, DiskError):
+            _refuse_link(folder)
+            folder.mkdir(exist_ok=True)
+            write_whole(folder / f"{replication:06d}.txt", trace.encode("utf-8", "replace"))
+
+    def forget_failure(self, replication: int) -> None:
+        """Take the traceback away of a replication that did not fail this time."""
+        folder = self.folder / "failed"
+        with contextlib.suppress(OSError, DiskError):
+            _refuse_link(folder)
+            (folder / f"{replication:06d}.txt").unlink(missing_ok=True)
+
+    def _named(self, kind: str) -> dict[int, list[Path]]:
+        """Return the files of each replication of a kind, in the order of their names."""
+        found: dict[int, list[Path]] = {}
+        if self.folder.is_dir():
+            for path in sorted(self.folder.iterdir()):
+                name = _NAME.match(path.name)
+                if name and name[2] == kind and _is_stored(path):
+                    found.setdefault(int(name[1]), []).append(path)
+        return found
+
+    def _hold_together(self, one: Path, other: Path) -> None:
+        if one != other and _differ(unpack(one.read_bytes()), unpack(other.read_bytes())):
+            raise _not_deterministic(one, other)
+
     def _set_aside(self, path: Path) -> Path:
-        quarantine = self.folder / "quarantine"
-        quarantine.mkdir(exist_ok=True)
-        target = quarantine / f"{path.name}.{secrets.token_hex(4)}"
+        target = self._aside(path).with_name(f"{path.name}.{secrets.token_hex(4)}")
         path.replace(target)
         return target
 
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that its name never stands for part of it, even after a power cut: write, sync, rename, sync."""
-    part = path.with_name(f".tmp-{os.getpid()}-{secrets.token_hex(4)}")
-    try:
-        with part.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    def _aside(self, path: Path) -> Path:
+        quarantine = self.folder / "quarantine"
+        _refuse_link(quarantine)
+        quarantine.mkdir(exist_ok=True)
+        return quarantine / path.name
 
 
-@contextlib.contextmanager
-def disk_trouble(where: Path) -> Iterator[None]:
-    """Turn an error of the file system into one sentence."""
-    try:
-        yield
-    except OSError as error:
-        reason = {
-            errno.ENOSPC: "no space is left there",
-            errno.EDQUOT: "your quota there is used up",
-            errno.EACCES: "it may not be written",
-            errno.EROFS: "it is read-only",
-        }.get(error.errno or 0, error.strerror or str(error))
-        raise DiskError(f"could not write the results in {where}: {reason}. What was finished is safe.") from error
+def damaged_files(folder: Path) -> tuple[int, list[Path]]:
+    """Return how many replications are stored in a key's folder, and the files that do not match their names."""
+    stored = [path for path in sorted(folder.iterdir()) if _NAME.match(path.name)]
+    return len(stored), [path for path in stored if not _is_stored(path) or not _matches_by_parts(path)]
+
+
+def _not_deterministic(one: Path, other: Path) -> DiskError:
+    number = int(one.name[:6])
+    return DiskError(
+        f"replication {number} gave other numbers than before: {one} and {other} differ. The program is not "
+        "deterministic here, or one of them was made by another machine; please report both files"
+    )
+
+
+def _refuse_link(folder: Path) -> None:
+    """Refuse a link inside `results_dir`: in a received folder it would choose where to write."""
+    if folder.is_symlink():
+        raise DiskError(f"{folder} is a link to another place; the store is only written where it stands")
+
+
+def _is_stored(path: Path) -> bool:
+    """Whether a plain file stands at a path: a link, pipe or folder of that name comes from somebody else."""
+    return path.is_file() and not path.is_symlink()
 
 
 def _digest(content: bytes) -> str:
@@ -161,26 +187,34 @@ def _matches(path: Path, content: bytes) -> bool:
     return path.name.endswith(f".{_digest(content)}.npz")
 
 
+def _matches_by_parts(path: Path) -> bool:
+    """Compare content with name without holding it in memory: a file from a stranger may be of any size."""
+    with path.open("rb") as file:
+        return path.name.endswith(f".{hashlib.file_digest(file, 'sha256').hexdigest()[:16]}.npz")
+
+
 def _is_whole(path: Path, content: bytes) -> bool:
     """Whether content matches its name and holds arrays: a received folder may hold a well-named file of anything."""
     if not _matches(path, content):
         return False
     try:
-        return len(unpack(content)) > 0
-    except (ValueError, OSError, KeyError, EOFError, zipfile.BadZipFile):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return bool(archive.infolist()) and all(_holds_numbers(archive, one) for one in archive.infolist())
+    except (ValueError, OSError, KeyError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
         return False
+
+
+def _holds_numbers(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """Whether a member is an array of numbers and just as long as its header says."""
+    with archive.open(member) as file:
+        np.lib.format.read_magic(file)
+        shape, _, dtype = np.lib.format.read_array_header_1_0(file)
+        return not dtype.hasobject and member.file_size - file.tell() == math.prod(shape) * dtype.itemsize
 
 
 def _differ(a: Arrays, b: Arrays) -> bool:
-    return a.keys() != b.keys() or any(not np.array_equal(a[name], b[name]) for name in a)
+    return a.keys() != b.keys() or any(_bits(a[name]) != _bits(b[name]) for name in a)
 
 
-def is_running(part: str) -> bool:
-    """Whether the process that a temporary name `.KIND-PID-RANDOM` speaks of is still alive."""
-    try:
-        os.kill(int(part.split("-")[1]), 0)
-    except (ValueError, IndexError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return True
+def _bits(array: NDArray[Any]) -> tuple[str, tuple[int, ...], bytes]:
+    return array.dtype.str, array.shape, array.tobytes()

@@ -57,6 +57,7 @@ def write_answer(
             "question": scenario.question,
             "replications": scenario.run.replications,
             "report": scenario.output.report,
+            "csv": scenario.output.csv,
             "study": str(study),
             **decisive,
         },
@@ -64,7 +65,8 @@ def write_answer(
     complain(runs)
     with new_folder(job.results_dir, name) as folder:
         begun = time.perf_counter()
-        hashes = write_tables(folder, {table: _with_origin(job, frame) for table, frame in tables.items()})
+        framed = {table: _with_origin(job, frame) for table, frame in tables.items()}
+        hashes = write_tables(folder, framed, origin_of(job), csv=scenario.output.csv)
         written = page(facts_of(job, runs))
         if scenario.output.report:
             write_study_page(folder, written, facts_of(job, runs))
@@ -72,6 +74,11 @@ def write_answer(
         write_manifest(folder, manifest(job, runs, hashes, time.perf_counter() - begun))
     print(written.answer)
     return job.results_dir / name, FINISHED_WITH_FAILURES if any(run.failed for run in runs) else 0
+
+
+def origin_of(job: Job) -> dict[str, object]:
+    """Return what a file of tables says of where it comes from."""
+    return {"seed": job.scenario.run.seed, "key": job.scenario.key}
 
 
 def _with_origin(job: Job, frame: pl.DataFrame) -> pl.DataFrame:
@@ -88,6 +95,9 @@ def complain(runs: Sequence[Simulated]) -> None:
             print(f"a stored replication was damaged and has been computed again: {path.name}", file=sys.stderr)
         for number, reason in run.failed.items():
             print(f"{run.job.policy}: replication {number} failed: {reason}", file=sys.stderr)
+        if run.failed:
+            told = f"{run.done:,} of {run.planned:,} replications; {len(run.failed):,} failed"
+            print(f"{run.job.policy}: {told}", file=sys.stderr)
 
 
 def facts_of(job: Job, runs: Sequence[Simulated]) -> Facts:
@@ -104,6 +114,7 @@ def facts_of(job: Job, runs: Sequence[Simulated]) -> Facts:
         seed=scenario.run.seed,
         replications_planned=max(run.planned for run in runs),
         replications_done=min(run.done for run in runs),
+        replications_failed=max(len(run.failed) for run in runs),
         weeks=scenario.run.weeks,
         first_date=scenario.days.dates[0],
         last_date=scenario.days.dates[-1],

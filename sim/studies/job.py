@@ -27,7 +27,8 @@ class Job:
     """`name` and `policy` are the columns `scenario` and `policy`: the files chosen, not the kind of policy in them.
 
     `config` is the composed configuration, written beside the results for the record. `variants` are what a study
-    compares, the baseline first; a policy alone is compared with itself.
+    compares, the baseline first; a policy alone is compared with itself. `checked` is the results folder that
+    study=check looks at.
     """
 
     name: str
@@ -37,3 +38,4 @@ class Job:
     assumptions: tuple[Assumption, ...]
     results_dir: Path
     variants: tuple[Job, ...] = ()
+    checked: Path | None = None

@@ -7,9 +7,12 @@ import time
 from typing import TYPE_CHECKING
 
 from sim.report.answer import answer
+from sim.report.painters import Painters
 from sim.report.write import write_report
 from sim.results.folder import folder_name, new_folder, write_config, write_manifest, write_tables
-from sim.studies.answer_folder import FINISHED_WITH_FAILURES, complain, facts_of, manifest
+from sim.results.pool import workers_for
+from sim.scenario import MOST_PEOPLE_WITH_RECORDS
+from sim.studies.answer_folder import FINISHED_WITH_FAILURES, complain, facts_of, manifest, origin_of
 from sim.studies.enough import enough
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ def project(job: Job) -> tuple[Path, int]:
     print(
         f"{job.name}: {organization.people:,} people in {len(organization.teams):,} teams,",
         f"{office.desks.sum():,} desks at {len(office.sites):,} sites, policy {job.policy},",
-        f"{_how_many(scenario)} replications of {len(scenario.days.workdays):,} workdays",
+        f"{_how_many(scenario)} replications of {len(scenario.days.workdays):,} workdays" + _left_out(scenario),
         file=sys.stderr,
         flush=True,
     )
@@ -45,26 +48,36 @@ def project(job: Job) -> tuple[Path, int]:
             "replications": scenario.run.replications,
             "records": scenario.output.records,
             "report": scenario.output.report,
+            "csv": scenario.output.csv,
             "service_level": scenario.study.service_level,
             "precision": scenario.study.precision,
             "replications_limit": scenario.study.replications_limit if scenario.study.precision else None,
         },
     )
-    tables = simulated.tables
-    with new_folder(job.results_dir, name) as folder:
-        begun = time.perf_counter()
-        hashes = write_tables(folder, tables)
-        written = time.perf_counter()
-        facts = facts_of(job, [simulated])
-        if scenario.output.report:
-            sentence = write_report(folder, tables, facts).sentence
-        else:
-            sentence = answer(tables, facts).sentence
-        write_config(folder, job.config)
-        simulated.seconds |= {"write_tables": written - begun, "report": time.perf_counter() - written}
-        write_manifest(folder, manifest(job, [simulated], hashes))
+    helpers = workers_for(scenario, simulated.done) - 1 if scenario.output.report else 0
+    with Painters(helpers) as painters:
+        tables = simulated.tables
+        with new_folder(job.results_dir, name) as folder:
+            begun = time.perf_counter()
+            hashes = write_tables(folder, tables, origin_of(job), csv=scenario.output.csv)
+            written = time.perf_counter()
+            facts = facts_of(job, [simulated])
+            if scenario.output.report:
+                sentence = write_report(folder, tables, facts, painters).sentence
+            else:
+                sentence = answer(tables, facts).sentence
+            write_config(folder, job.config)
+            simulated.seconds |= {"write_tables": written - begun, "report": time.perf_counter() - written}
+            write_manifest(folder, manifest(job, [simulated], hashes))
     print(sentence)
     return job.results_dir / name, FINISHED_WITH_FAILURES if simulated.failed else 0
+
+
+def _left_out(scenario: Scenario) -> str:
+    """Say that there are no visits where a planner would expect them."""
+    if scenario.organization.people <= MOST_PEOPLE_WITH_RECORDS or scenario.output.records != "none":
+        return ""
+    return f"; above {MOST_PEOPLE_WITH_RECORDS:,} people no visits are kept unless output.records=first asks for them"
 
 
 def _how_many(scenario: Scenario) -> str:

@@ -128,6 +128,6 @@ def test_an_interrupt_while_no_scheduler_answers_ends_at_once(cluster, tmp_path)
     begun = time.monotonic()
     code, _, err = finish(process)
     assert code == 130, err
-    assert f"interrupted: 0 of the {REPLICATIONS} missing replications" in err
+    assert f"interrupted: 0 of {REPLICATIONS} replications are done" in err
     assert "Traceback" not in err
     assert time.monotonic() - begun < gone.patience_seconds / 2

@@ -12,10 +12,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 
 
-def start(arguments: list[str], folder: Path, **environment: str) -> subprocess.Popen[str]:
+def start(arguments: list[str], folder: Path, program: str = "sim", /, **environment: str) -> subprocess.Popen[str]:
     """Start office-sim in a folder; a session of its own, so that a test can kill all of it."""
     return subprocess.Popen(
-        [sys.executable, "-m", "sim", *arguments],
+        [sys.executable, "-m", program, *arguments],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         stdout=subprocess.PIPE,

@@ -11,18 +11,11 @@ from pathlib import Path
 import pytest
 
 from sim.errors import RunInterruptedError
-from sim.results import pool, processes
-from sim.results.progress import ReplicationProgress
+from sim.results import attempt as attempts
+from sim.results import pool
 from sim.results.store import Store
 from tests.building import scenario_of
-
-
-class Silent(ReplicationProgress):
-    def __init__(self):
-        super().__init__("test", 4)
-
-    def advance(self):
-        pass
+from tests.results.silent import Silent
 
 
 @pytest.fixture
@@ -43,14 +36,14 @@ def test_one_worker_computes_everything_here(made):
 
 def test_a_replication_that_raises_is_named_and_the_others_go_on(made, monkeypatch):
     scenario, folder = made
-    real = processes.replicate
+    real = attempts.replicate
 
     def fragile(scenario, replication, *, keep_visits):
         if replication == 1:
             raise ZeroDivisionError("on purpose")
         return real(scenario, replication, keep_visits=keep_visits)
 
-    monkeypatch.setattr(processes, "replicate", fragile)
+    monkeypatch.setattr(attempts, "replicate", fragile)
     outcome = pool.run_missing(scenario, folder, [0, 1, 2], set(), Silent())
     assert outcome.computed == [0, 2]
     assert outcome.failed == {1: "ZeroDivisionError: on purpose"}
@@ -58,15 +51,17 @@ def test_a_replication_that_raises_is_named_and_the_others_go_on(made, monkeypat
 
 def test_an_interrupt_says_how_far_it_came(made, monkeypatch):
     scenario, folder = made
-    real = processes.replicate
+    real = attempts.replicate
 
     def interrupted(scenario, replication, *, keep_visits):
         if replication == 2:
             raise KeyboardInterrupt
         return real(scenario, replication, keep_visits=keep_visits)
 
-    monkeypatch.setattr(processes, "replicate", interrupted)
-    with pytest.raises(RunInterruptedError, match="2 of the 4") as caught:
+    monkeypatch.setattr(attempts, "replicate", interrupted)
+    with pytest.raises(
+        RunInterruptedError, match="2 of 4 replications are done; run the same command to go on"
+    ) as caught:
         pool.run_missing(scenario, folder, [0, 1, 2, 3], set(), Silent())
     assert caught.value.exit_code == 130
     assert sorted(Store(folder, scenario.key).finished("counts")) == [0, 1]

@@ -9,7 +9,7 @@ import pytest
 
 from sim import studies
 from sim.config import load
-from sim.results import processes
+from sim.results import attempt
 
 SMALL = ["run.replications=2", "run.weeks=13", "run.workers=1"]
 
@@ -133,14 +133,14 @@ def test_the_same_command_gives_the_same_folder_with_the_same_bytes_and_reuses_a
 
 
 def test_failed_replications_are_said_and_the_rest_is_reported(tmp_path, monkeypatch, capsys):
-    real = processes.replicate
+    real = attempt.replicate
 
     def fragile(scenario, replication, *, keep_visits):
         if replication == 1:
             raise MemoryError("on purpose")
         return real(scenario, replication, keep_visits=keep_visits)
 
-    monkeypatch.setattr(processes, "replicate", fragile)
+    monkeypatch.setattr(attempt, "replicate", fragile)
     job = load("small_office", ["run.replications=3", "run.weeks=2", "run.workers=1", f"results_dir={tmp_path}"])
     outcome = studies.run(job, load)
     assert outcome.exit_code == 3
@@ -186,3 +186,20 @@ def test_without_a_report_the_same_tables_are_written_and_the_answer_is_given_al
     assert "desks" in capsys.readouterr().out
     for path in (folder / "tables").glob("*.parquet"):
         assert (outcome.folder / "tables" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_figures_and_page_have_the_same_bytes_for_any_number_of_processes(folder, tmp_path):
+    outcome = studies.run(load("small_office", [*SMALL[:2], "run.workers=2", f"results_dir={tmp_path}"]), load)
+    paths = [
+        path.relative_to(folder) for path in folder.rglob("*.*") if path.name not in {"manifest.json", "config.yaml"}
+    ]
+    assert sum(path.suffix == ".svg" for path in paths) > 10
+    for path in paths:
+        assert (outcome.folder / path).read_bytes() == (folder / path).read_bytes()
+
+
+def test_nothing_is_called_imposed_where_nobody_has_wishes(tmp_path):
+    outcome = studies.run(load("small_office", [*SMALL, "policy=rates", f"results_dir={tmp_path}"]), load)
+    shares = table(outcome.folder, "summary").filter(pl.col("metric") == "imposed_days_share")
+    assert shares["estimate"].null_count() == shares.height == 2
+    assert "are imposed" not in (outcome.folder / "report.html").read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from sim.stats.interval import Interval, mean_interval
 from sim.stats.summary import CI_LEVEL
 from sim.studies.compared import audit, comparison, frontier, winners
 from sim.studies.compared.desks import desks_needed, precision_gain
+from sim.studies.compared.explorer import explore
 from sim.studies.compared.groups import groupings
 from sim.studies.compared.naming import days_in_words, group_names
 
@@ -79,6 +80,7 @@ class Found:
             goals=scenario.study.goals,
             scope=_scope(facts, base),
             status_quo=status_quo,
+            explored=explore(self._worlds) if scenario.output.report else None,
         )
 
     def _policy(self, number: int) -> Policy:
@@ -148,5 +150,5 @@ def _turned(difference: float | None, low: float | None, high: float | None) -> 
 def _scope(facts: Facts, base: World) -> str:
     return (
         f"Scenario {facts.scenario}. {plural(len(base.replications), 'replication')} of "
-        f"{plural(len(base.scenario.days.dates), 'workday')} under the same luck, seed {facts.seed}."
+        f"{plural(len(base.scenario.days.dates), 'workday')} under the same luck, seed {facts.seed}.{facts.failed}"
     )
