@@ -6,24 +6,40 @@ border (sim.config) checks composed YAML against these annotations; nothing else
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, Strict, StringConstraints
 
+from sim.spelling import WEEKDAY_NAMES, parse_date, parse_minute, parse_number, parse_share, parse_weekday
+
+__all__ = [
+    "PEOPLE_LIMIT",
+    "SCHEDULER_PATTERN",
+    "WEEKDAY_NAMES",
+    "Count",
+    "Date",
+    "Id",
+    "Minute",
+    "Name",
+    "NonNegative",
+    "Positive",
+    "Real",
+    "Scheduler",
+    "Settings",
+    "Share",
+    "Switch",
+    "Utility",
+    "Weekday",
+    "parse_date",
+    "parse_minute",
+    "parse_number",
+    "parse_share",
+    "parse_weekday",
+]
+
 #: The largest organization accepted without raising `run.people_limit`.
 PEOPLE_LIMIT = 200_000
-
-WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday")
-_WEEKDAY_ALIASES = {
-    **{name: number for number, name in enumerate(WEEKDAY_NAMES, start=1)},
-    **{name[:3]: number for number, name in enumerate(WEEKDAY_NAMES, start=1)},
-    **{name: n for n, name in enumerate(("maanantai", "tiistai", "keskiviikko", "torstai", "perjantai"), start=1)},
-    **{name: number for number, name in enumerate(("ma", "ti", "ke", "to", "pe"), start=1)},
-    **{name: number for number, name in enumerate(("måndag", "tisdag", "onsdag", "torsdag", "fredag"), start=1)},
-}
-_TIME = re.compile(r"^(\d{1,2})[:.](\d{2})$")
 
 
 class Settings:
@@ -31,64 +47,6 @@ class Settings:
 
     __slots__ = ()
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
-
-
-def parse_minute(value: object) -> object:
-    """Read a time of day as minutes since midnight, meaning the same in YAML, in a spreadsheet and on the command line.
-
-    YAML 1.1 turns ``10:30`` into 630 and leaves ``08:00`` text, so whole numbers from 60 to 1440 are minutes and text
-    is ``HH:MM`` (or the Finnish ``HH.MM``). A bare ``9`` is refused: nine o'clock and nine minutes past midnight look
-    alike.
-    """
-    if isinstance(value, bool):
-        raise ValueError("is not a time of day; write HH:MM, for example 08:30")  # noqa: TRY004 (pydantic)
-    if isinstance(value, int):
-        if value == 0 or 60 <= value <= 1440:
-            return value
-        raise ValueError(f"is not a time of day; did you mean {value % 24:02d}:00?")
-    if isinstance(value, str):
-        found = _TIME.match(value.strip())
-        if found and int(found[2]) < 60 and int(found[1]) * 60 + int(found[2]) <= 1440:
-            return int(found[1]) * 60 + int(found[2])
-    raise ValueError("is not a time of day; write HH:MM from 00:00 to 24:00, for example 08:30")
-
-
-def parse_weekday(value: object) -> object:
-    """Read a weekday: 1 (Monday) to 5 (Friday), or its English, Finnish or Swedish name."""
-    if isinstance(value, str):
-        number = _WEEKDAY_ALIASES.get(value.strip().casefold())
-        if number is not None:
-            return number
-        raise ValueError(f"is not a weekday; write 1 to 5 or {', '.join(WEEKDAY_NAMES)}")
-    return value
-
-
-def parse_date(value: object) -> object:
-    """Read an ISO date (YYYY-MM-DD); other orders are ambiguous and refused."""
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value.strip())
-        except ValueError:
-            pass
-    raise ValueError("is not a date; write YYYY-MM-DD, for example 2027-01-04")
-
-
-def parse_share(value: object) -> object:
-    """Refuse per cent signs and percentages with a hint: shares are 0..1 everywhere."""
-    if isinstance(value, str):
-        raise ValueError("is not a share; write a number from 0 to 1, for example 0.6")  # noqa: TRY004 (pydantic)
-    if isinstance(value, int | float) and not isinstance(value, bool) and 1 < value <= 100:
-        raise ValueError(f"looks like per cent; shares are written 0 to 1: did you mean {value / 100:g}?")
-    return value
-
-
-def parse_number(value: object) -> object:
-    """Refuse text and booleans where a number is meant, which a lax reader would convert silently."""
-    if isinstance(value, bool | str):
-        raise ValueError("is not a number; write digits with a decimal point, for example 2.5")  # noqa: TRY004 (pydantic)
-    return value
 
 
 #: Ids become columns, file names and override keys, so they are plain: letters, digits, `_` and `-`.

@@ -38,3 +38,16 @@ def test_lines_and_comments_are_remembered():
     assert entries["a", "c", 1] == Entry(4, "")
     assert entries["a", "d", "e"] == Entry(5, "")
     assert entries["a", "f"] == Entry(6, "")
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])
+def test_a_line_may_end_in_a_sign_that_only_yaml_takes_for_an_end(sign):
+    (mistake,) = parse(f"a: x{sign}b: [1{sign}c: 2\n", "x.yaml").mistakes
+    assert mistake.problem.startswith("cannot be read as YAML")
+    (mistake,) = parse(f"a: x{sign}{sign}{sign}b: &c 1\n", "x.yaml").mistakes
+    assert (mistake.line, mistake.value) == (4, "b: &c 1")
+
+
+@pytest.mark.parametrize("text", ["08", "09", "0900", "-08"])
+def test_digits_behind_a_zero_are_text_and_no_decimal_number(text):
+    assert value(text) == text

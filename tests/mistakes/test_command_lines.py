@@ -17,17 +17,23 @@ SMALL = "scenario=small_office"
         ("sead=4", "did you mean: run.seed?"),
         ("--multi", "did you mean: --multirun?"),
         ("--cfg", "fix: --cfg job"),
-        ("+run.seed=3", "begins with +, which is not accepted\n      fix: run.seed=VALUE"),
+        ("+run.seed=3", "begins with +, which is not accepted\n      allowed: key=value\n      fix: run.seed=VALUE"),
         ("++run.seed=3", "begins with +"),
         ("~run.seed=3", "begins with ~"),
         ("policy@run=rates", "is not a key: write names joined by dots"),
-        ("behavior.commute.detour_factor=1,5", "decimal comma\n      fix: behavior.commute.detour_factor=1.5"),
+        (
+            "behavior.commute.detour_factor=1,5",
+            "decimal comma\n      allowed: a number from 1 to 3\n      fix: behavior.commute.detour_factor=1.5",
+        ),
         ("run.replications=2,5", "fix: run.replications=2, or to run both: -m run.replications=2,5"),
         ("policy.team_days_max=2,3", "names two values, and a whole number stands here"),
         ("office.zones.S1-north.desks=2,3", "names two values, and a whole number stands here"),
-        ("run.weeks=1,5,6", "names several values\n      fix: add -m"),
-        ("policy=rates,free_choice", "names several values\n      fix: add -m"),
-        ("organization.name=Näin", "need quotes inside quotes\n      fix: \"organization.name='Näin'\""),
+        ("run.weeks=1,5,6", "names several values\n      allowed: a whole number from 1 to 5,200\n      fix: add -m"),
+        ("policy=rates,free_choice", "names several values\n      allowed: anchor_days, "),
+        (
+            "organization.name=Näin",
+            "allowed: a name of 1 to 80 characters on one line\n      fix: \"organization.name='Näin'\"",
+        ),
         ("policy.team_days_share=[1,2", "opens a bracket and does not close it"),
         ("organization.name='abc", "opens a quote and does not close it"),
         ("organization.name=a=b", "cannot be read"),
@@ -49,7 +55,9 @@ def test_an_argument_that_is_not_understood_is_answered_in_plain_words(page, arg
 
 
 def test_a_key_given_twice_is_refused(page):
-    assert "run.seed\n      is given twice: 1 and 2" in page(SMALL, "run.seed=1", "run.seed=2")
+    assert "run.seed = 2\n      is given twice: 1 and 2\n      allowed: each key once" in page(
+        SMALL, "run.seed=1", "run.seed=2"
+    )
 
 
 def test_a_file_is_no_folder_for_results(page, tmp_path):

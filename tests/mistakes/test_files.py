@@ -9,12 +9,20 @@ FILES = [
     ("comment_only", "# nothing\n", "is empty"),
     ("a_word", "hello\n", "it holds no keys"),
     ("a_list", "- 1\n", "it holds no keys"),
-    ("tab", "run:\n\tweeks: 3\n", "mine.yaml:2\n      cannot be read as YAML: a tab is used for indentation"),
-    ("two_documents", "title: a\n---\ntitle: b\n", "mine.yaml:2\n      a second document begins here"),
+    ("tab", "run:\n\tweeks: 3\n", "mine.yaml:2  weeks: 3\n      cannot be read as YAML: a tab is used for indentation"),
+    ("two_documents", "title: a\n---\ntitle: b\n", "mine.yaml:2  ---\n      a second document begins here"),
     ("open_bracket", "run: {weeks: 3\n", "a bracket is opened and not closed"),
     ("open_quote", "title: 'abc\n", "a quote is opened and not closed"),
-    ("colon", "title: a: b\n", "mine.yaml:1\n      cannot be read as YAML: a colon stands where no key can be"),
-    ("indentation", "run:\n  weeks: 3\n seed: 4\n", "mine.yaml:3\n      cannot be read as YAML: the line is indented"),
+    (
+        "colon",
+        "title: a: b\n",
+        "mine.yaml:1  title: a: b\n      cannot be read as YAML: a colon stands where no key can be",
+    ),
+    (
+        "indentation",
+        "run:\n  weeks: 3\n seed: 4\n",
+        "mine.yaml:3  seed: 4\n      cannot be read as YAML: the line is indented",
+    ),
     ("at_sign", "title: @x\n", "a sign stands where no value can begin"),
     ("escape", 'title: "\\q"\n', "an unknown sign follows a backslash"),
     ("control", "title: a\x07b\n", "mine.yaml:1\n      cannot be read as YAML: an invisible control character"),
@@ -29,7 +37,7 @@ FILES = [
     (
         "same_key",
         "title: a\nrun: {weeks: 2}\ntitle: b\n",
-        "title\n      stands twice: first on line 1, again on line 3",
+        "title = b\n      stands twice: first on line 1, again on line 3\n      allowed: each key once in a section\n",
     ),
     (
         "alike_keys",

@@ -152,7 +152,8 @@ def test_a_booking_of_an_unknown_room_is_answered_with_the_nearest(page, room_id
             ["people = 15\n      15 people are more than room S1-large has seats, 14 (office.rooms.S1-large.seats)"],
         ),
         ([booking(people=-1)], ["office.room_bookings.B1.people = -1\n      is below the allowed range"]),
-        ([booking(weekdays="[monday, sunday]")], ["office.room_bookings.B1.weekdays.1", "did you mean"]),
+        ([booking(weekdays="[monday, sunday]")], ["weekdays.1 = sunday", "is a day of the weekend, when offices are"]),
+        ([booking(weekdays="[monday, sunnday]")], ["office.room_bookings.B1.weekdays.1", "did you mean"]),
         (
             [booking(), booking("B2", starts_at="'09:45'", ends_at="'11:00'", weekdays="[friday, tuesday]")],
             [

@@ -22,6 +22,7 @@ def test_the_page_says_where_what_is_wrong_what_is_allowed_and_what_was_meant(pa
         "  command line  run.seed = abc\n"
         "      is text\n"
         "      allowed: a whole number from 0 to 9223372036854775807\n"
+        "      fix: leave it out, and conf/run/standard.yaml:5 holds\n"
     )
 
 
@@ -82,7 +83,10 @@ def test_all_mistakes_are_told_at_once_but_no_more_than_twenty(page):
         ("study.service_level=1", "a share above 0 and below 1"),
         ("study.kind=projet", "did you mean: project?"),
         ("output.records=frist", "did you mean: first?"),
-        ("behavior.absence.part_time_share=1.2", "did you mean: 0.012?"),
+        (
+            "behavior.absence.part_time_share=1.2",
+            "is more than all, which is 1\n      allowed: a share from 0 to 1\n      did you mean: 0.12 or 0.012 (1.2",
+        ),
         ("behavior.absence.part_time_share=60%", "is not a share; write a number from 0 to 1"),
         ("behavior.absence.part_time_share=nan", "is not a finite number"),
         ("behavior.absence.part_time_share=1e400", "is not a finite number"),
@@ -95,7 +99,10 @@ def test_all_mistakes_are_told_at_once_but_no_more_than_twenty(page):
         ("behavior.weekday_choice.weekday_utility=[9,0,0,0,0]", "allowed: a number from -8 to 8"),
         ("policy.weekday_utility=[0,0,0,0,-8.5]", "allowed: a number from -8 to 8"),
         ("study.polices=[rates]", "is not a key of study\n      allowed: kind, service_level"),
-        ("study=sizes", "is not a file of conf/study\n      allowed: close, compare, project, room_rules, size"),
+        (
+            "study=sizes",
+            "is not a file of conf/study\n      allowed: check, close, compare, project, room_rules, sensitivity, size",
+        ),
         ("office.zones.S1-north.kind=shred", "did you mean: shared?"),
         ("office.zones.S1-north.desks=1000001", "a whole number from 0 to 1,000,000"),
         ("office.zones=[1]", "is a list"),
