@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 #: Person-weeks simulated together: many enough to spread the fixed cost of each step (measured in
 #: docs/performance.md). Half as many are drawn at once, whose arrays fit a core's cache.
 BLOCK_PERSON_WEEKS = 32_768
+_LONGEST_BLOCK_WEEKS = 26
+
+
+def block_weeks(people: int) -> int:
+    """Return how many weeks of so many people are simulated together."""
+    return max(1, min(_LONGEST_BLOCK_WEEKS, BLOCK_PERSON_WEEKS // people))
 
 
 @dataclass(frozen=True, slots=True)

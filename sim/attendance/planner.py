@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.activities.context import Context
 from sim.activities.registry import DropIns
-from sim.attendance.block_draws import BLOCK_PERSON_WEEKS, BlockDraws
+from sim.attendance.block_draws import BlockDraws, block_weeks
 from sim.attendance.desk_bookings import DeskBookings
 from sim.attendance.memory import Memory
 from sim.attendance.obligations import (
@@ -61,7 +61,7 @@ class Planner:
 
     def blocks(self) -> Iterator[slice]:
         """Yield runs of whole weeks, long for few people and short for many, single weeks where people remember."""
-        length = 1 if self._memory.is_on else max(1, min(26, BLOCK_PERSON_WEEKS // len(self._population)))
+        length = 1 if self._memory.is_on else block_weeks(len(self._population))
         weeks = self._scenario.run.weeks
         return (slice(first, min(first + length, weeks)) for first in range(0, weeks, length))
 

@@ -112,5 +112,5 @@ def test_blocks_of_weeks_change_no_count(monkeypatch):
     """Whoever is new at the turn of two blocks is counted once."""
     scenario = week_of(occasional("onboarding", sessions_per_week=1.5, **LEARN), teams=TEAMS, weeks=20)
     whole = table(scenario)
-    monkeypatch.setattr("sim.attendance.planner.BLOCK_PERSON_WEEKS", 60)
+    monkeypatch.setattr("sim.attendance.block_draws.BLOCK_PERSON_WEEKS", 60)
     assert table(scenario).equals(whole)

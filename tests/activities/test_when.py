@@ -65,7 +65,7 @@ def test_a_shorter_run_has_the_same_gatherings_as_the_beginning_of_a_longer_one(
 def test_blocks_of_weeks_change_no_gathering(monkeypatch):
     scenario = everything()
     whole = gathered(scenario)
-    monkeypatch.setattr("sim.attendance.planner.BLOCK_PERSON_WEEKS", 20)
+    monkeypatch.setattr("sim.attendance.block_draws.BLOCK_PERSON_WEEKS", 20)
     assert gathered(scenario) == whole
 
 

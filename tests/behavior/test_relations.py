@@ -280,7 +280,7 @@ def test_a_manager_called_in_draws_the_team_whatever_the_size_of_a_block(monkeyp
 def assert_same_in_small_blocks(monkeypatch, scenario):
     """One replication in blocks of 37 person-weeks, to the last visit."""
     before = replicate(scenario, 0, keep_visits=True)
-    monkeypatch.setattr("sim.attendance.planner.BLOCK_PERSON_WEEKS", 37)
+    monkeypatch.setattr("sim.attendance.block_draws.BLOCK_PERSON_WEEKS", 37)
     after = replicate(scenario, 0, keep_visits=True)
     for name, values in before.counted.items():
         if name.startswith("teams_commute"):
