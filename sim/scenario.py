@@ -51,14 +51,15 @@ MOST_PEOPLE_WITH_RECORDS = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output(Settings):
-    """What is kept: visits of the `first` replication, of `all` or of `none`; the page and its figures (`report`).
+    """What is kept: visits of the `first` replication, of `all` or of `none`; page, workbook and figures (`report`).
 
-    Above 20,000 people none are, unless the scenario or the command line asks for them. The page of study=compare is
-    written in `language`, English (`en`) or Finnish (`fi`).
+    Above 20,000 people no visits are, unless the scenario or the command line asks for them. With `csv` tables are
+    written as CSV beside Parquet. The page of study=compare is in `language`, English (`en`) or Finnish (`fi`).
     """
 
     records: Literal["first", "all", "none"]
     report: Switch = True
+    csv: Switch = False
     language: Literal["en", "fi"] = "en"
 
 

@@ -38,7 +38,8 @@ Keys that always work
   run.replication_timeout_minutes  run.worker_memory_mb   limits of one replication: docs/faults.md
   run.executor=processes|dask  run.scheduler=tcp://HOST:PORT   a Dask cluster: docs/cluster.md
   output.records=first|all|none which visits are kept as a table
-  output.report=true|false      whether the page and its figures are written beside the tables
+  output.report=true|false      whether page, workbook and figures are written beside the tables
+  output.csv=true               tables as CSV too, beside the Parquet files
   study.service_level=0.95      share of workdays on which the desks should suffice (study=close: of people)
   study.service_kind=days|arrivals|gatherings  study.days=all|busiest_weekday|outside_leave_season
   study.policies=[A,B] study.baseline=C        what study=compare compares, and with what

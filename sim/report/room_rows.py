@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.report.rooms import room_sizes, rooms_are_modeled, seats_words
-from sim.report.site_rows import Cell, cell, spare_cell
-from sim.report.words import UNKNOWN, count, fine_percent, legible
+from sim.report.site_rows import Cell, cell, single, spare_cell
+from sim.report.words import UNKNOWN, fine_percent, legible
 from sim.stats.interval import Interval
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class RoomRow:
 
     site: str
     seats: str
-    rooms: str
+    rooms: Cell
     wanted_mean: Cell
     wanted: Cell
     spare: Cell
@@ -52,7 +52,7 @@ def _row(size: RoomSize, *, busy: bool) -> RoomRow:
     return RoomRow(
         site=legible(size.name),
         seats=seats_words(size.seats),
-        rooms=count(size.rooms),
+        rooms=single(size.rooms),
         wanted_mean=cell(size.wanted_mean, lambda value: f"{value:.1f}"),
         wanted=cell(size.wanted) if busy else Cell(UNKNOWN),
         spare=spare_cell(missing) if busy else Cell(UNKNOWN),
@@ -66,4 +66,5 @@ def _share(share: Interval) -> Cell:
     """Put a share into a cell, a dash where there is nothing to divide by."""
     if share.estimate is None:
         return Cell("\u2013")
-    return Cell("none") if share.estimate == 0 else cell(share, fine_percent)
+    shown = cell(share, fine_percent)
+    return shown._replace(value="none", limits="") if share.estimate == 0 else shown

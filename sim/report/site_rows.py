@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.report.words import MINUS, UNKNOWN, count, legible, people_a_day, percent, plural, span
+from sim.report.words import UNKNOWN, count, legible, people_a_day, percent, plural, signed, span
 from sim.stats.interval import Interval
 
 if TYPE_CHECKING:
@@ -20,11 +20,16 @@ _ORDER = ("too_few", "cannot_tell", "enough")
 
 
 class Cell(NamedTuple):
-    """A number and, below it, its interval or another remark, which may take several lines; both may be empty."""
+    """A number and, below it, its interval or another remark, which may take several lines; both may be empty.
+
+    `exact` is the number that was written by `write`, for the workbook; None where the cell has words only.
+    """
 
     value: str
     limits: str = ""
     wraps: bool = False
+    exact: Interval | None = None
+    write: Callable[[float], str] = count
 
 
 EMPTY = Cell("")
@@ -82,8 +87,7 @@ def site_rows(answer: Answer) -> list[SiteRow]:
     )
     rows = [_row(site, answer) for site in order]
     hidden = [
-        SiteRow(name=legible(site.name), desks=Cell(count(site.desks)), suppressed=site.reason)
-        for site in answer.suppressed
+        SiteRow(name=legible(site.name), desks=single(site.desks), suppressed=site.reason) for site in answer.suppressed
     ]
     return rows + hidden
 
@@ -98,8 +102,8 @@ def _row(site: SiteNeed, answer: Answer) -> SiteRow:
     barred = site.barred and site is not answer.city  # that line is of desks as if everybody could take any
     return SiteRow(
         name=legible(site.name),
-        desks=Cell(count(site.desks)),
-        people=Cell(count(site.people), "no desks" if per_desk is None else f"{per_desk:.2f} a desk"),
+        desks=single(site.desks),
+        people=single(site.people)._replace(limits="no desks" if per_desk is None else f"{per_desk:.2f} a desk"),
         wanted_mean=cell(site.wanted_mean),
         busy_day=cell(site.busy_day),
         days_short=_share_cell(site.days_short_share, answer),
@@ -120,11 +124,13 @@ def _share_cell(share: Interval, answer: Answer) -> Cell:
         return cell(share, percent)
     unit = "year" if answer.weeks in (52, 53) else "replication"
     most = percent(most_when_never_seen(answer.replications))
-    return Cell(f"none in {plural(answer.replications, unit)}", f"at most {most} of {unit}s", wraps=True)
+    never = Interval(0.0, None, None)  # its limits would be of another unit: whole years, not days
+    return Cell(f"none in {plural(answer.replications, unit)}", f"at most {most} of {unit}s", True, never, percent)
 
 
 def _people_cell(people: Interval) -> Cell:
-    return Cell("none") if people.estimate == 0 else cell(people, people_a_day)
+    shown = cell(people, people_a_day)
+    return shown._replace(value="none", limits="") if people.estimate == 0 else shown
 
 
 def most_when_never_seen(replications: int) -> float:
@@ -134,15 +140,17 @@ def most_when_never_seen(replications: int) -> float:
 
 def cell(interval: Interval, write: Callable[[float], str] = count) -> Cell:
     """Put an interval into a cell."""
-    return Cell(UNKNOWN if interval.estimate is None else write(interval.estimate), span(interval, write))
+    if interval.estimate is None:
+        return Cell(UNKNOWN)
+    return Cell(write(interval.estimate), span(interval, write), exact=interval, write=write)
+
+
+def single(value: float | None, write: Callable[[float], str] = count) -> Cell:
+    """Put a number without limits into a cell, a dash where there is none."""
+    return Cell("\u2013") if value is None else cell(Interval(value, None, None), write)
 
 
 def spare_cell(missing: Interval) -> Cell:
     """Turn missing desks into a signed number, spare desks being positive: `−12` with `−15 to −8`, or `+35`."""
     limits = (missing.estimate, missing.high, missing.low)
-    return cell(Interval(*(None if limit is None else -limit for limit in limits)), _signed)
-
-
-def _signed(value: float) -> str:
-    whole = round(value)
-    return f"+{whole:,}" if whole > 0 else f"{MINUS}{-whole:,}" if whole < 0 else "0"
+    return cell(Interval(*(None if limit is None else -limit for limit in limits)), signed)

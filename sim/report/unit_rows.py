@@ -10,6 +10,7 @@ import polars as pl
 
 from sim.report.busy_day import unit_people
 from sim.report.merging import merged_parts
+from sim.report.suppression import suppressed_beside
 from sim.report.words import legible, percent, plural
 from sim.stats.interval import Interval, mean_interval
 
@@ -118,8 +119,18 @@ MOST_UNITS = 40
 
 
 def _parts(evidence: Evidence) -> Parts | None:
-    people = unit_people(evidence.tables["teams"])
-    return merged_parts({unit: float(size) for unit, size in people.items()}, most=MOST_UNITS)
+    teams = evidence.tables["teams"]
+    people = unit_people(teams)
+    first = teams.filter(pl.col("replication") == pl.col("replication").min())
+    cells = {
+        (unit, site): size
+        for unit, site, size in first.group_by("unit_id", "site_id")
+        .agg(pl.col("headcount").sum())
+        .sort("unit_id", "site_id")
+        .iter_rows()
+    }
+    hidden = suppressed_beside(cells, [site.site_id for site in evidence.answer.suppressed])
+    return merged_parts({unit: float(size) for unit, size in people.items()}, most=MOST_UNITS, hide=hidden)
 
 
 def organization_row(evidence: Evidence) -> UnitRow:

@@ -89,7 +89,9 @@ COLUMNS = {
             "rule site_id refused_share_without refused_share_under difference ci_low ci_high adjusted_p "
             "rooms_worth eur_worth_per_year replications"
         ),
-        "shared_day_moves": "weekday weekday_name site_id desks_needed_now desks_needed desks_freed ci_low ci_high adjusted_p",
+        "shared_day_moves": (
+            "weekday weekday_name site_id desks_needed_now desks_needed desks_freed ci_low ci_high adjusted_p"
+        ),
         "sensitivity": (
             "parameter says keys unit source_kind source range_source set_in value low high metric "
             "metric_unit estimate estimate_low estimate_high difference_low difference_low_ci_low "

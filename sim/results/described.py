@@ -38,7 +38,12 @@ def metadata(table: str, columns: Sequence[str]) -> dict[str, str]:
     """Return what a file of this table says of itself: what a row is, and type, unit and meaning of its columns."""
     known = columns_of(table)
     told = {column: asdict(known[column]) for column in columns if column in known}
-    return {ABOUT: _read()[0].get(table, ""), COLUMNS: json.dumps(told, ensure_ascii=False)}
+    return {ABOUT: about(table), COLUMNS: json.dumps(told, ensure_ascii=False)}
+
+
+def about(table: str) -> str:
+    """Return what a row of a table is; empty for one that the page does not describe."""
+    return _read()[0].get(table, "")
 
 
 def columns_of(table: str) -> Mapping[str, Described]:
@@ -50,7 +55,7 @@ def columns_of(table: str) -> Mapping[str, Described]:
 @cache
 def _read() -> tuple[dict[str, str], dict[str, dict[str, Described]]]:
     """Return what a row of each table is, and its columns, by the headings and rows of the page."""
-    about: dict[str, str] = {}
+    rows: dict[str, str] = {}
     columns: dict[str, dict[str, Described]] = {_EVERY_TABLE: {}}
     table: str | None = _EVERY_TABLE
     for line in _page().read_text(encoding="utf-8").splitlines():
@@ -63,8 +68,8 @@ def _read() -> tuple[dict[str, str], dict[str, dict[str, Described]]]:
             kind, _, unit = row[2].partition(", ")
             columns[table][row[1]] = Described(kind, unit, row[3])
         elif table and line and not columns[table] and not line.startswith("|"):
-            about[table] = f"{about.get(table, '')} {line}".strip()
-    return about, columns
+            rows[table] = f"{rows.get(table, '')} {line}".strip()
+    return rows, columns
 
 
 def _page() -> Path:

@@ -30,10 +30,17 @@ if TYPE_CHECKING:
 #: What a manifest and its folder look like; a program that knows only lower numbers refuses to judge one.
 SCHEMA = 1
 MANIFEST = "manifest.json"
-_PACKAGES = ("numpy", "simpy", "polars", "hydra-core", "pydantic", "matplotlib", "holidays")
+#: Libraries that a number could hang on.
+PACKAGES = ("numpy", "simpy", "polars", "hydra-core", "pydantic", "matplotlib", "holidays")
 
+#: What every table with a line for a person says of itself, in its file and in the README beside it.
+NO_EMPLOYEE = (
+    "Each person is simulated, not a real employee: drawn from head counts, with an id that stands for nobody."
+)
+_PERSON = "person_id"
 _TABLES_NOTE = """These tables are for analysts. They hold every group, however small, and synthetic people
 (simulated, not real employees), so they are not for publishing: report.html is. Columns: docs/tables.md.
+What may be published and why: docs/privacy.md.
 """
 
 
@@ -102,20 +109,30 @@ def write_tables(
     """
     target = folder / "tables"
     target.mkdir()
-    (target / "README.md").write_text(_TABLES_NOTE, encoding="utf-8")
+    (target / "README.md").write_text(_TABLES_NOTE + _of_persons(tables), encoding="utf-8")
     hashes = {}
     for name, table in sorted(tables.items()):
         path = target / f"{name}.parquet"
         # Written by Python: polars tells of a full disk by an error that is none of the system's.
         content = io.BytesIO()
-        told = {f"office_sim.{key}": str(value) for key, value in {"version": sim.__version__, **(origin or {})}.items()}
+        told = {
+            f"office_sim.{key}": str(value) for key, value in {"version": sim.__version__, **(origin or {})}.items()
+        }
         told |= metadata(name, table.columns)
+        if _PERSON in table.columns:
+            told["office_sim.persons"] = NO_EMPLOYEE
         table.write_parquet(content, compression="zstd", statistics=True, metadata=told)
         path.write_bytes(content.getbuffer())
         if csv:
             path.with_suffix(".csv").write_bytes(csv_bytes(table))
         hashes[name] = hashlib.sha256(content.getbuffer()).hexdigest()
     return hashes
+
+
+def _of_persons(tables: Tables) -> str:
+    """Say which tables have a line for a person, and that it is nobody."""
+    named = [name for name, table in sorted(tables.items()) if _PERSON in table.columns]
+    return f"\nTables with lines for single persons: {', '.join(named)}. {NO_EMPLOYEE}\n" if named else ""
 
 
 def write_config(folder: Path, config: Mapping[str, object]) -> None:
@@ -136,7 +153,7 @@ def write_manifest(folder: Path, facts: Mapping[str, object]) -> None:
         "office_sim": sim.__version__,
         "model_version": sim.MODEL_VERSION,
         "python": platform.python_version(),
-        "packages": {name: version(name) for name in _PACKAGES},
+        "packages": {name: version(name) for name in PACKAGES},
         **facts,
         "files": {path.relative_to(folder).as_posix(): _sha256(path) for path in _files(folder)},
     }

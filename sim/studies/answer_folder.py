@@ -41,6 +41,8 @@ def write_answer(
     decisive
         What decides the content beside the job's key, study and service level.
     """
+    from sim.report.ledger import ledger_of
+    from sim.report.stress import Told, write_stress
     from sim.report.study_page import write_study_page
 
     scenario = job.scenario
@@ -71,9 +73,17 @@ def write_answer(
         if scenario.output.report:
             write_study_page(folder, written, facts_of(job, runs))
         write_config(folder, job.config)
-        write_manifest(folder, manifest(job, runs, hashes, time.perf_counter() - begun))
+        told_of = Told(worlds=[_world(run) for run in runs], stopped=runs[0].stopped, tables=sorted(framed))
+        facts = facts_of(job, runs)
+        write_stress(folder, scenario, facts, told_of, ledger_of(facts, job.results_dir, written.ranking))
+        told = manifest(job, runs, hashes, time.perf_counter() - begun)
+        write_manifest(folder, {**told, "answer": written.answer})
     print(written.answer)
     return job.results_dir / name, FINISHED_WITH_FAILURES if any(run.failed for run in runs) else 0
+
+
+def _world(run: Simulated) -> str:
+    return f"{run.job.name}, policy {run.job.policy}"
 
 
 def origin_of(job: Job) -> dict[str, object]:

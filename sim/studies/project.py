@@ -7,7 +7,9 @@ import time
 from typing import TYPE_CHECKING
 
 from sim.report.answer import answer
+from sim.report.ledger import ledger_of
 from sim.report.painters import Painters
+from sim.report.stress import Told, write_stress
 from sim.report.write import write_report
 from sim.results.folder import folder_name, new_folder, write_config, write_manifest, write_tables
 from sim.results.pool import workers_for
@@ -66,9 +68,11 @@ def project(job: Job) -> tuple[Path, int]:
                 sentence = write_report(folder, tables, facts, painters).sentence
             else:
                 sentence = answer(tables, facts).sentence
+            told = Told(worlds=[job.name], stopped=simulated.stopped, tables=sorted(tables))
+            write_stress(folder, scenario, facts, told, ledger_of(facts, job.results_dir))
             write_config(folder, job.config)
             simulated.seconds |= {"write_tables": written - begun, "report": time.perf_counter() - written}
-            write_manifest(folder, manifest(job, [simulated], hashes))
+            write_manifest(folder, {**manifest(job, [simulated], hashes), "answer": sentence})
     print(sentence)
     return job.results_dir / name, FINISHED_WITH_FAILURES if simulated.failed else 0
 

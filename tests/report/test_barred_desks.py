@@ -94,9 +94,10 @@ def test_what_was_never_seen_gets_a_bound():
     assert most_when_never_seen(20) == pytest.approx(0.139, abs=0.001)
     tables = make_tables(sites=1, replications=20, days=70, sizes=[100], desks_each=[100])
     (row,) = site_rows(answer(tables, make_facts()))
-    assert row.days_short == row.days_sent_home == ("none in 20 years", "at most 14 % of years", True)
+    assert row.days_short == row.days_sent_home
+    assert row.days_short[:3] == ("none in 20 years", "at most 14 % of years", True)
     (row,) = site_rows(answer(tables, make_facts(weeks=14)))
-    assert row.days_sent_home == ("none in 20 replications", "at most 14 % of replications", True)
+    assert row.days_sent_home[:3] == ("none in 20 replications", "at most 14 % of replications", True)
 
 
 def test_the_line_of_all_sites_counts_desks_as_if_anybody_could_take_any():

@@ -67,7 +67,7 @@ def test_a_whole_folder_passes_in_a_few_lines(folder, checked):
     assert code == 0
     assert said.splitlines() == [
         f"{folder.name} is whole and as it was written.",
-        "Hashes in manifest.json: 24 of 24 files match.",
+        "Hashes in manifest.json: 25 of 25 files match.",
         "Columns of docs/tables.md: 22 of 22 tables have them.",
         "study=project, seed 20270104, by office-sim 0.1.0: 2 of 2 replications.",
         "The store beside it: 3 of 3 files match their names.",

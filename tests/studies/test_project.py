@@ -182,7 +182,12 @@ def test_a_copy_of_a_scenario_gives_the_same_tables_but_for_its_name(tmp_path):
 def test_without_a_report_the_same_tables_are_written_and_the_answer_is_given_all_the_same(folder, tmp_path, capsys):
     job = load("small_office", [*SMALL, "output.report=false", f"results_dir={tmp_path}"])
     outcome = studies.run(job, load)
-    assert sorted(path.name for path in outcome.folder.iterdir()) == ["config.yaml", "manifest.json", "tables"]
+    assert sorted(path.name for path in outcome.folder.iterdir()) == [
+        "config.yaml",
+        "manifest.json",
+        "stress.md",
+        "tables",
+    ]
     assert "desks" in capsys.readouterr().out
     for path in (folder / "tables").glob("*.parquet"):
         assert (outcome.folder / "tables" / path.name).read_bytes() == path.read_bytes()

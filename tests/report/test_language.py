@@ -1,0 +1,151 @@
+"""Catalogs of texts: the same keys and placeholders in every language, no key without use; numbers in its format."""
+
+from __future__ import annotations
+
+import re
+import string
+from importlib.resources import files
+from types import SimpleNamespace
+from typing import get_args, get_type_hints
+
+import pytest
+
+from sim.report.compared import KEY_FIGURES, OF_PEOPLE
+from sim.report.explorer_data import SHOWN
+from sim.report.language import ENGLISH, LANGUAGES, language
+from sim.report.words import count, percent
+from sim.scenario import Output
+from sim.stats.interval import Interval
+from sim.studies.compared.groups import COMMUTE_BANDS, NEWCOMER, PART_TIME, ROLES
+from sim.studies.compared.naming import days_in_words
+from tests.documents.reading import ROOT
+
+FINNISH = language("fi")
+NO_BREAK = "\u00a0"
+
+
+def placeholders(text):
+    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+
+
+def test_every_language_has_the_same_keys_with_the_same_placeholders():
+    for code in LANGUAGES:
+        texts = language(code).texts
+        assert list(texts) == list(ENGLISH.texts), code
+        different = [key for key in texts if placeholders(texts[key]) != placeholders(ENGLISH.texts[key])]
+        assert different == []
+
+
+def test_the_configuration_knows_the_languages_that_have_a_catalog():
+    assert get_args(get_type_hints(Output)["language"]) == LANGUAGES
+    shipped = {path.name for path in files("sim.report.language").iterdir() if path.name.endswith(".yaml")}
+    assert shipped == {f"{code}.yaml" for code in LANGUAGES}
+
+
+#: Sections whose keys are names of things that the program knows.
+NAMES = {
+    "policy": {path.stem for path in (ROOT / "sim" / "policies").glob("*.py")},
+    "kind": {"everybody", "role", "unit", "commute_band", "newcomer", "part_time", "home_site"},
+    "everybody": {"everybody"},
+    "role": set(ROLES),
+    "commute_band": set(COMMUTE_BANDS),
+    "newcomer": set(NEWCOMER),
+    "part_time": set(PART_TIME),
+    "metric": {measure.metric for measure in KEY_FIGURES},
+    "burden": {measure.metric for measure in OF_PEOPLE},
+    "card": {shown.key for shown in SHOWN},
+    "about": {shown.key for shown in SHOWN},
+    "group": {"unit", "commute_band", "part_time", "home_site"},
+    "cost": {"imposed", "sent_home"},
+    "figure": {"frontier", "winners_and_losers"},
+    "days": {
+        days_in_words(SimpleNamespace(study=SimpleNamespace(days=days), office=SimpleNamespace(sites=sites)))
+        for days in ("all", "busiest_weekday", "outside_leave_season")
+        for sites in ("A", "AB")
+    },
+}
+
+
+def test_every_key_is_used():
+    code = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "sim" / "report").rglob("*")
+        if path.suffix in {".py", ".j2"}
+    )
+    # A key stands in the code as a whole, or as a text in which a part is filled in.
+    filled = {
+        re.sub(r"\\{[^}]*\\}", "[a-z_]+", re.escape(text))
+        for text in re.findall(r'f"([a-z]+\.[a-z_{}.\[\]]+)"', code)
+        if text.partition(".")[0] not in NAMES
+    }
+    assert not [pattern for pattern in filled if pattern.endswith(r"\.[a-z_]+")], "this would stand for every key"
+    plural = set(re.findall(r'plural\(\s*"([a-z_.]+)"', code))
+    for key in ENGLISH.texts:
+        section, _, name = key.partition(".")
+        if section in NAMES:
+            assert name in NAMES[section], key
+        else:
+            assert (
+                f'"{key}"' in code
+                or any(re.fullmatch(pattern, key) for pattern in filled)
+                or re.sub(r"_(one|many)$", "", key) in plural
+            ), key
+
+
+def test_every_key_that_is_asked_for_is_there():
+    for path in (ROOT / "sim" / "report").rglob("*"):
+        if path.suffix in {".py", ".j2"}:
+            for key in re.findall(r'\bsay\(\s*"([^"]+)"', path.read_text(encoding="utf-8")):
+                assert key in ENGLISH.texts, (path.name, key)
+
+
+def test_every_group_and_policy_that_the_program_knows_has_a_name():
+    for kind, groups in (
+        ("role", ROLES),
+        ("commute_band", COMMUTE_BANDS),
+        ("newcomer", NEWCOMER),
+        ("part_time", PART_TIME),
+    ):
+        for group in groups:
+            assert FINNISH.name(kind, group, "") != ""
+    for path in (ROOT / "conf" / "policy").glob("*.yaml"):
+        kind = re.search(r"^kind: (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert kind is None or f"policy.{kind[1]}" in FINNISH.texts
+
+
+def test_english_heads_are_those_of_the_workbook():
+    for measure in KEY_FIGURES:
+        assert ENGLISH.say(f"metric.{measure.metric}") == measure.head
+    for measure in OF_PEOPLE:
+        assert ENGLISH.say(f"burden.{measure.metric}") == measure.head
+
+
+@pytest.mark.parametrize(
+    ("english", "finnish"),
+    [
+        ("1,312", f"1{NO_BREAK}312"),
+        ("27 %", f"27{NO_BREAK}%"),
+        ("1,312.5 %", f"1{NO_BREAK}312,5{NO_BREAK}%"),
+        ("under 0.1 %", f"alle 0,1{NO_BREAK}%"),
+        ("\u22120.6 points", f"\u22120,6{NO_BREAK}prosenttiyksikköä"),
+        ("by under 0.01", "alle 0,01"),
+        ("\u2013", "\u2013"),
+    ],
+)
+def test_numbers_are_written_in_the_manner_of_the_language(english, finnish):
+    assert FINNISH.number(english) == finnish
+    assert ENGLISH.number(english) == english
+
+
+def test_limits_have_a_dash_unless_a_sign_would_run_into_it():
+    assert FINNISH.span(Interval(0.27, 0.24, 0.31), percent) == f"24–31{NO_BREAK}%"
+    assert FINNISH.span(Interval(-1, -4, 3), count) == "\u22124 … 3"
+    assert ENGLISH.span(Interval(-1, -4, 3), count) == "\u22124 to 3"
+    assert FINNISH.span(Interval(1, None, None), count) == ""
+
+
+def test_a_policy_keeps_the_name_of_its_scenario_and_an_unknown_one_its_own():
+    assert FINNISH.policy("free_choice") == "vapaa valinta"
+    assert FINNISH.policy("espoo: free_choice") == "espoo: vapaa valinta"
+    assert ENGLISH.policy("espoo: free_choice") == "espoo: free choice"
+    assert FINNISH.policy("my_own") == "my own"
