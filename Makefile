@@ -1,16 +1,18 @@
 # make run   run the simulator (ARGS="scenario=small_office policy=free_choice" for anything else than the default)
 # make test  run every test        make check  format, lint, types, architecture
+# make gallery  the pictures of the README
 # make bench speed and memory      make lock   renew requirements.txt
 # make intervals   coverage of intervals and verdicts over hundreds of studies (some minutes)
 # make cluster   every fault of a Dask cluster, with real schedulers and workers (a minute)
 # make fuzz  mutate good scenarios and command lines some thousand times: a result or a page, never a traceback
 # make prove sow over 80 mistakes into copies of the model and name the test that notices each (some minutes)
 # make faults  kill, interrupt, fill, damage and cut off runs hundreds of times, and count what is lost (some minutes)
+# make matrix  the same numbers under several Pythons, workers, time zones, locales and folders (a minute or two)
 PYTHON ?= python3
 BIN    := .venv/bin
 READY  := .venv/.ready
 
-.PHONY: run test check bench lock format intervals prove cluster fuzz faults
+.PHONY: gallery run test check bench lock format intervals prove cluster fuzz faults matrix
 run: $(READY)
 	@$(BIN)/office-sim $(ARGS)
 
@@ -44,6 +46,12 @@ fuzz: $(READY)
 
 faults: $(READY)
 	@$(BIN)/python -m tests.faults $(ARGS)
+
+matrix: $(READY)
+	@$(BIN)/python -m tests.matrix $(ARGS)
+
+gallery: $(READY)
+	@$(BIN)/python -m tests.documents.gallery
 
 lock: $(READY)
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \

@@ -4,117 +4,118 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.report.compare_losers import losers
+from sim.report.explorer_changes import base_words
+from sim.report.language import ENGLISH
 from sim.report.suppression import SMALLEST_GROUP
-from sim.report.words import (
-    NOTHING_PUBLISHABLE,
-    count,
-    legible,
-    level_text,
-    listed,
-    percent,
-    plural,
-    span,
-    with_interval,
-)
-from sim.stats.interval import Interval, two_sided_t
+from sim.report.words import count, level_text, percent
+from sim.stats.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sim.report.compared import Compared, Group, Policy
+    from sim.report.compared import Compared, Policy
+    from sim.report.language import Language
 
-#: A group is said to lose only if so many more of its people are worse off than better off.
-_WORTH_SAYING = 0.05
-#: Kinds of groups a sentence may name, in words that follow a policy.
-_KINDS = ("role", "unit", "commute_band", "newcomer", "part_time", "home_site")
+#: What a policy may cost people, with the text that begins the sentence on it.
+_COSTS = {"imposed_days": "imposed", "forced_remote_days_per_person_year": "sent_home"}
 
 
-def answer(compared: Compared) -> str:
+def answer(compared: Compared, language: Language = ENGLISH) -> str:
     """Say which policies need clearly fewer or more desks, at which togetherness, and at whose expense."""
     if compared.people < SMALLEST_GROUP:
-        return NOTHING_PUBLISHABLE
+        return language.say("answer.nothing")
     base, others = compared.baseline, compared.others
     if all(other.identical for other in others):
         itself = {other.label for other in others} == {base.label}
-        who = "compared with itself is" if itself else f"and {listed([other.name for other in others])} are"
-        return (
-            f"Policy {base.name} {who} the same in every number: under the same luck each difference is exactly 0. "
-            f"{_desks_of(compared)}"
-        )
+        key = "answer.itself" if itself else "answer.all_same"
+        same = language.say(key, policy=language.policy(base.label), others=language.listed(_names(others, language)))
+        return f"{same} {_desks_of(compared, language)}"
     sentences = [
-        _desks_of(compared),
-        _desks_changed(compared),
-        _together(compared),
-        _cost(compared, "imposed_days", "office days a year that a person would not have chosen"),
-        _cost(compared, "forced_remote_days_per_person_year", "days a year on which a person is sent home"),
-        _losers(compared),
-        _dominated(compared),
-        _same(compared),
+        _desks_of(compared, language),
+        _desks_changed(compared, language),
+        _together(compared, language),
+        *(_cost(compared, metric, language) for metric in _COSTS),
+        losers(compared, language),
+        _dominated(compared, language),
+        _same(compared, language),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _desks_of(compared: Compared) -> str:
-    """Say how many desks the baseline needs; of too few days only the mean can be told."""
-    base = compared.baseline
-    needed = base.figure("desks_needed")
-    exist = f"{plural(compared.desks, 'exists', 'exist')}"
-    if needed.estimate is None:
-        wanted = with_interval(base.figure("desk_wanted_peak_mean"))
-        return (
-            f"How many desks are needed on {level_text(compared.level)} of {compared.days_counted} cannot be told from "
-            f"{compared.days} days a replication; under {base.name}, the {compared.base_word}, {wanted} are wanted at "
-            f"the busiest moment of a mean day ({exist})."
-        )
-    where = "every site has" if len(compared.site_names) > 1 else "the office has"
+def _names(policies: Sequence[Policy], language: Language) -> list[str]:
+    return [language.policy(policy.label) for policy in policies]
+
+
+def _changed(compared: Compared, metric: str) -> tuple[list[Policy], list[Policy], list[Policy]]:
+    """Sort the other policies into those with clearly less of a metric, with clearly more, and those not told apart."""
+    changes = [(policy, policy.change(metric)) for policy in compared.others]
     return (
-        f"Under {base.name}, the {compared.base_word}, {with_interval(needed)} desks are needed so that on "
-        f"{level_text(compared.level)} of {compared.days_counted} {where} one for everybody who wants one ({exist})."
+        [policy for policy, change in changes if change.less],
+        [policy for policy, change in changes if change.more],
+        [policy for policy, change in changes if change.verdict == "cannot_tell"],
     )
 
 
-def _desk_metric(compared: Compared) -> str:
-    return "desk_wanted_peak_mean" if compared.baseline.figure("desks_needed").estimate is None else "desks_needed"
+def _desks_of(compared: Compared, language: Language) -> str:
+    """Say how many desks the baseline needs; of too few days only the mean can be told."""
+    base = compared.baseline
+    needed = base.figure("desks_needed")
+    values = {
+        "policy": language.policy(base.label),
+        "base": language.say("base.status_quo" if compared.status_quo else "base.baseline"),
+        "level": language.number(level_text(compared.level)),
+        "days": language.name("days", compared.days_counted, compared.days_counted),
+        "exist": language.plural("answer.exist", compared.desks),
+    }
+    if needed.estimate is None:
+        wanted = language.with_interval(base.figure("desk_wanted_peak_mean"))
+        return language.say("answer.desks_unknown", number=str(compared.days), wanted=wanted, **values)
+    where = "answer.desks_sites" if len(compared.site_names) > 1 else "answer.desks_office"
+    return language.say(where, needed=language.with_interval(needed), **values)
 
 
-def _desks_changed(compared: Compared) -> str:
+def _desks_changed(compared: Compared, language: Language) -> str:
     """Sort the policies into clearly fewer, clearly more, and cannot be told."""
-    metric = _desk_metric(compared)
+    needed = compared.baseline.figure("desks_needed").estimate is not None
+    metric, verb = ("desks_needed", "needed") if needed else ("desk_wanted_peak_mean", "wanted")
 
-    def by(policy: Policy) -> str:
-        change = policy.change(metric).interval
-        return f"{policy.name} ({_apart(change, _number_for(change), 'fewer', 'more')})"
+    def by(policies: Sequence[Policy], *, most_first: bool = False) -> str:
+        ordered = sorted(policies, key=lambda policy: policy.change(metric).interval.estimate or 0.0)
+        said = [
+            language.say(
+                "answer.item",
+                policy=language.policy(policy.label),
+                said=_apart(policy.change(metric).interval, language),
+            )
+            for policy in (reversed(ordered) if most_first else ordered)
+        ]
+        return language.either(said)
 
-    ordered = sorted(compared.others, key=lambda policy: policy.change(metric).interval.estimate or 0.0)
-    fewer = [by(policy) for policy in ordered if policy.change(metric).less]
-    more = [by(policy) for policy in reversed(ordered) if policy.change(metric).more]
-    unsure = [policy.name for policy in compared.others if policy.change(metric).verdict == "cannot_tell"]
-    verb = "needed" if metric == "desks_needed" else "wanted"
+    fewer, more, unsure = _changed(compared, metric)
     parts = []
     if fewer:
-        parts.append(f"clearly fewer are {verb} under {listed(fewer)}")
+        parts.append(language.say(f"answer.fewer_{verb}", policies=by(fewer)))
     if more:
-        parts.append(f"clearly more {'' if fewer else f'are {verb} '}under {listed(more)}")
+        key = "answer.more_beside" if fewer else f"answer.more_{verb}"
+        parts.append(language.say(key, policies=by(more, most_first=True)))
     if unsure:
-        asks = "asks" if len(unsure) == 1 else "ask"
-        parts.append(f"whether {listed(unsure)} {asks} for more or fewer cannot be told")
+        key = "answer.unsure_one" if len(unsure) == 1 else "answer.unsure_many"
+        parts.append(language.say(key, policies=language.either(_names(unsure, language))))
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
-def _number_for(change: Interval) -> Callable[[float], str]:
-    """Return how a difference is written: with a decimal where it would else be none."""
-    return count if abs(change.estimate or 0.0) >= 0.5 else lambda value: f"{value:.1f}"
-
-
-def _apart(change: Interval, write: Callable[[float], str], less: str, more: str) -> str:
-    """Write a difference without its sign: `57 fewer, 40 to 74`."""
+def _apart(change: Interval, language: Language) -> str:
+    """Write a difference in desks without its sign: `57 fewer, 40 to 74`; with a decimal where it would be none."""
     if change.estimate is None:
-        return "cannot be told"
-    word = less if change.estimate < 0 else more
+        return language.say("explorer.unknown")
+    write: Callable[[float], str] = count if abs(change.estimate) >= 0.5 else lambda value: f"{value:.1f}"
     turned = change if change.estimate >= 0 else _turned(change)
-    limits = span(turned, write)
-    return f"{write(turned.estimate or 0.0)} {word}{f', {limits}' if limits else ''}"
+    amount = language.number(write(turned.estimate or 0.0))
+    said = language.say("answer.fewer" if change.estimate < 0 else "answer.more", amount=amount)
+    limits = language.span(turned, write)
+    return f"{said}{f', {limits}' if limits else ''}"
 
 
 def _turned(change: Interval) -> Interval:
@@ -124,167 +125,108 @@ def _turned(change: Interval) -> Interval:
     return Interval(minus(change.estimate), minus(change.high), minus(change.low))
 
 
-def _together(compared: Compared) -> str:
+def _together(compared: Compared, language: Language) -> str:
     """Say how many of their team-mates people meet, and where that is more or less."""
     metric, base = "copresence_share", compared.baseline
     if base.figure(metric).estimate is None:
         return ""
-    start = (
-        f"On an office day people have {_share(base.figure(metric))} of their team-mates on the same site under the "
-        f"{compared.base_word}"
-    )
-    more = [policy for policy in compared.others if policy.change(metric).more]
-    less = [policy for policy in compared.others if policy.change(metric).less]
-    unsure = [policy.name for policy in compared.others if policy.change(metric).verdict == "cannot_tell"]
-    parts = [start]
-    for found, word in ((more, "clearly more"), (less, "clearly less")):
-        if found:
-            said = [f"{policy.name} ({_share_beside(base, policy)})" for policy in found]
-            parts.append(f"{word} under {listed(said)}")
+    share = _share(base.figure(metric), language)
+    parts = [language.say("answer.together", share=share, base=base_words(compared, language, "than"))]
+    less, more, unsure = _changed(compared, metric)
+    for found, key in ((more, "answer.together_more"), (less, "answer.together_less")):
+        said = [
+            language.say(
+                "answer.item", policy=language.policy(policy.label), said=_share_beside(base, policy, language)
+            )
+            for policy in found
+        ]
+        if said:
+            parts.append(language.say(key, policies=language.either(said)))
     if unsure:
-        parts.append(f"{listed(unsure)} cannot be told apart from it")
+        parts.append(language.say("answer.together_unsure", policies=language.either(_names(unsure, language))))
     return "; ".join(parts) + "."
 
 
-def _share_beside(base: Policy, policy: Policy) -> str:
+def _share_beside(base: Policy, policy: Policy, language: Language) -> str:
     """Write the share of team-mates met; where it reads as that of the baseline, how many points lie between."""
     shares = [one.figure("copresence_share").estimate or 0.0 for one in (base, policy)]
-    text = percent(shares[1])
-    if text != percent(shares[0]):
+    text = language.number(percent(shares[1]))
+    if text != language.number(percent(shares[0])):
         return text
-    points = 100 * abs(shares[1] - shares[0])
-    apart = f"{points:.1f}" if points >= 0.05 else "under 0.1"
-    return f"{text}, {apart} points {'less' if shares[1] < shares[0] else 'more'}"
+    amount = language.number(_small(100 * abs(shares[1] - shares[0])))
+    way = "less" if shares[1] < shares[0] else "more"
+    return language.say(f"answer.points_{way}", said=text, amount=amount)
 
 
-def _share(share: Interval) -> str:
+def _small(size: float) -> str:
+    return f"{size:.1f}" if size >= 0.05 else "under 0.1"
+
+
+def _share(share: Interval, language: Language) -> str:
     """Write a share with its limits, unless they are the same in whole percents."""
     low, high = share.low, share.high
     if share.estimate is None or low is None or high is None or percent(low) != percent(high):
-        return with_interval(share, percent)
-    return percent(share.estimate)
+        return language.with_interval(share, percent)
+    return language.number(percent(share.estimate))
 
 
-def _cost(compared: Compared, metric: str, what: str) -> str:
+def _cost(compared: Compared, metric: str, language: Language) -> str:
     """Say what the baseline costs people, and which policies clearly cost most and least."""
     base = compared.baseline.figure(metric)
     if base.estimate is None:
         return ""
-    clear = [policy for policy in compared.others if policy.change(metric).more or policy.change(metric).less]
-    clear.sort(key=lambda policy: policy.figure(metric).estimate or 0.0)
-    start = f"There are {_days(base.estimate)} {what} under the {compared.base_word}"
-    least = [policy for policy in clear if policy.change(metric).less]
-    most = [policy for policy in reversed(clear) if policy.change(metric).more]
+    days, word = _days(base.estimate, language), base_words(compared, language, "than")
+    start = language.say(f"cost.{_COSTS[metric]}", days=days, base=word)
+    less, more, _ = _changed(compared, metric)
+
+    def cost(policy: Policy) -> float:
+        return policy.figure(metric).estimate or 0.0
+
     parts = []
-    for word, found in (("fewest", least), ("most", most)):
-        alike = [policy.name for policy in found if policy.figure(metric) == found[0].figure(metric)]
+    for key, found in (("answer.fewest", sorted(less, key=cost)), ("answer.most", sorted(more, key=cost)[::-1])):
+        alike = [policy for policy in found if policy.figure(metric) == found[0].figure(metric)]
         if alike:
-            parts.append(f"{word} under {listed(alike)} ({_days_beside(base, found[0].figure(metric))})")
+            beside = _days_beside(base, alike[0].figure(metric), language)
+            parts.append(language.say(key, policies=language.either(_names(alike, language)), days=beside))
     if not parts:
         tested = any(policy.change(metric).verdict != "not_tested" for policy in compared.others)
-        nobody = "; no other policy can be told apart from it" if tested else ""
-        return f"{start}{nobody}."
-    return f"{start}, {' and '.join(parts)}."
+        unsure = language.say("answer.cost_unsure") if tested else ""
+        return f"{start}{unsure}."
+    return f"{start}, {language.listed(parts)}."
 
 
-def _days_beside(base: Interval, other: Interval) -> str:
+def _days_beside(base: Interval, other: Interval, language: Language) -> str:
     """Write days; where they read as those of the baseline, how many lie between."""
     days = [one.estimate or 0.0 for one in (base, other)]
-    text = _days(days[1])
-    if text != _days(days[0]):
+    text = _days(days[1], language)
+    if text != _days(days[0], language):
         return text
-    apart = abs(days[1] - days[0])
-    return f"{text}, {f'{apart:.1f}' if apart >= 0.05 else 'under 0.1'} {'fewer' if days[1] < days[0] else 'more'}"
+    amount = language.number(_small(abs(days[1] - days[0])))
+    key = "answer.days_fewer" if days[1] < days[0] else "answer.days_more"
+    return language.say(key, said=text, amount=amount)
 
 
-def _days(value: float) -> str:
-    return f"{value:.1f}" if 0.05 <= abs(value) < 19.95 else ("hardly any" if abs(value) < 0.05 else count(value))
+def _days(value: float, language: Language) -> str:
+    if abs(value) < 0.05:
+        return language.say("answer.hardly_any")
+    return language.number(f"{value:.1f}" if abs(value) < 19.95 else count(value))
 
 
-def hardest_hit(compared: Compared, policy: Policy, metric: str, kinds: Sequence[str]) -> Group | None:
-    """Find the group that clearly loses and most more so than people as a whole; no small group is looked at."""
-    shown = {(kind, group) for kind in kinds for group in compared.shown(kind)}
-    groups = [one for one in policy.groups if one.metric == metric and (one.kind, one.group) in shown]
-    everybody = compared.everybody(policy, metric)
-    wider = _widened(compared.replications, len(groups) * len(compared.others))
-    least = _WORTH_SAYING + max(everybody.net if everybody else 0.0, 0.0)
-    candidates = [one for one in groups if one.net >= least and _clearly_worse(one, wider)]
-    return max(candidates, key=lambda group: group.net, default=None)
-
-
-def _widened(replications: int, groups: int) -> float:
-    """By how much wider limits must be to hold for so many groups together (Bonferroni); the hardest hit is chosen."""
-    if replications < 2 or not groups:
-        return 1.0
-    return two_sided_t(replications, 1 - 0.05 / groups) / two_sided_t(replications, 0.95)
-
-
-def _clearly_worse(group: Group, wider: float) -> bool:
-    """Whether the limits of the group's mean, made wider, leave out 0 on the side that the person would call worse."""
-    estimate, low, high = group.interval.estimate, group.interval.low, group.interval.high
-    if estimate is None or low is None or high is None:
-        return False
-    if group.metric == "copresence_share":
-        return estimate + wider * (high - estimate) < 0
-    return estimate - wider * (estimate - low) > 0
-
-
-def _losers(compared: Compared) -> str:
-    """Name the policy under which most people end up further from the week they wish for, and the group hit hardest."""
-    metric = "preference_deviation_days"
-    told = [(policy, group) for policy in compared.others if (group := compared.everybody(policy, metric))]
-    told = [(policy, group) for policy, group in told if group.worse is not None]
-    wider = _widened(compared.replications, len(told))
-    losing = [pair for pair in told if pair[1].net >= _WORTH_SAYING and _clearly_worse(pair[1], wider)]
-    if losing:
-        policy, everybody = max(losing, key=lambda pair: pair[1].net)
-        hit = hardest_hit(compared, policy, metric, _KINDS)
-        most = f"; hardest hit are {group_words(compared, hit.kind, hit.group)} ({_shares(hit)})" if hit else ""
-        return (
-            f"Most is lost under {policy.name}, where {percent(everybody.worse or 0.0)} of people are further from the "
-            f"week they wish for and {percent(everybody.better or 0.0)} nearer{most}."
-        )
-    found = [(policy, hit) for policy, _ in told if (hit := hardest_hit(compared, policy, metric, _KINDS)) is not None]
-    if not found:
-        return "No group can be said to move away from the week it wishes for." if told else ""
-    policy, hit = max(found, key=lambda pair: pair[1].net)
-    return (
-        f"Most is lost by {group_words(compared, hit.kind, hit.group)} under {policy.name}: "
-        f"{percent(hit.worse or 0.0)} of them are further from the week they wish for and "
-        f"{percent(hit.better or 0.0)} nearer."
-    )
-
-
-def _shares(group: Group) -> str:
-    return f"{percent(group.worse or 0.0)} further, {percent(group.better or 0.0)} nearer"
-
-
-def group_words(compared: Compared, kind: str, group: str) -> str:
-    """Name a group in a sentence."""
-    name = compared.called(kind, group)
-    return {
-        "unit": f"the unit {name}",
-        "commute_band": f"people with a way to work of {name}",
-        "newcomer": f"people who {'joined during the run' if group.startswith('joined') else 'were here before'}",
-        "part_time": f"{name} people",
-        "home_site": f"people of the site {name}",
-    }.get(kind, name)
-
-
-def _dominated(compared: Compared) -> str:
+def _dominated(compared: Compared, language: Language) -> str:
     """Name the policies that another one clearly beats in desks and togetherness."""
     beaten = [
-        f"{policy.name} (by {listed([legible(name).replace('_', ' ') for name in policy.dominated_by[:3]])})"
+        language.say(
+            "answer.beaten_by",
+            policy=language.policy(policy.label),
+            others=language.either([language.policy(label) for label in policy.dominated_by[:3]]),
+        )
         for policy in compared.policies
         if policy.dominated_by
     ]
-    if not beaten:
-        return ""
-    return f"Clearly beaten, by a policy with at least as much togetherness for no more desks: {listed(beaten)}."
+    return language.say("answer.beaten", policies=language.listed(beaten)) if beaten else ""
 
 
-def _same(compared: Compared) -> str:
-    same = [policy.name for policy in compared.others if policy.identical]
-    if not same:
-        return ""
-    return f"The same as the {compared.base_word} in every number: {listed(same)}."
+def _same(compared: Compared, language: Language) -> str:
+    same = _names([policy for policy in compared.others if policy.identical], language)
+    base = base_words(compared, language, "than")
+    return language.say("answer.same", base=base, policies=language.listed(same)) if same else ""

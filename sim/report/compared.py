@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sim.report.suppression import suppressed_groups
+from sim.report.suppression import COMPLEMENT, suppressed_beside, suppressed_groups
 from sim.report.words import MINUS, count, fine_percent, legible, percent
 from sim.stats.interval import UNKNOWN, Interval
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from sim.report.explorer import Explored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +174,9 @@ class Compared:
 
     `names` gives what a group is called by kind and group, `sizes` its people in the replication that has fewest of it
     but some; `site_people` heads by home site. `desks` exist under the baseline, which is the status quo only where it
-    is the scenario under its own policy (`status_quo`).
+    is the scenario under its own policy (`status_quo`). `explored` has every policy with other numbers of desks.
+    `scope` says in English what was simulated, `scopes` by language.
+    `crossing` counts heads by unit and home site, for units and sites part the same people.
     """
 
     policies: Sequence[Policy]
@@ -189,7 +193,10 @@ class Compared:
     days_counted: str
     goals: Mapping[str, float]
     scope: str
+    scopes: Mapping[str, str] = field(default_factory=dict)
     status_quo: bool = True
+    explored: Explored | None = None
+    crossing: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def baseline(self) -> Policy:
@@ -217,7 +224,15 @@ class Compared:
 
     def hidden(self, kind: str) -> dict[str, str]:
         """Return the groups of a kind that may not be shown by themselves, each with the reason."""
-        return suppressed_groups({group: size for (of, group), size in self.sizes.items() if of == kind})
+        sizes = {group: size for (of, group), size in self.sizes.items() if of == kind}
+        hidden = suppressed_groups(sizes)
+        if kind != "unit":
+            return hidden
+        sites = self.hidden("home_site")
+        if self.crossing:
+            return suppressed_beside(self.crossing, sites)
+        # Nobody has said who sits where, so each unit might be all there is at a site.
+        return dict.fromkeys(sizes, COMPLEMENT) | hidden if sites or hidden else hidden
 
     def shown(self, kind: str) -> list[str]:
         """Return the groups of a kind that may be shown, in order; empty ones are left out."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim.report.suppression import SMALLEST_GROUP, suppressed_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,10 @@ def whole_people(mean: float) -> int:
 
 
 def merged_parts(
-    desks: Mapping[str, float], people: Mapping[str, int] | None = None, most: int | None = None
+    desks: Mapping[str, float],
+    people: Mapping[str, int] | None = None,
+    most: int | None = None,
+    hide: Collection[str] = (),
 ) -> Parts | None:
     """Take a total apart into groups of 5 or more and one remainder that is no small group either.
 
@@ -44,6 +47,8 @@ def merged_parts(
         Where given, all who belong to each group, be they there or not: a group of few is small also when all come.
     most
         Parts that may be shown, the remainder included; beyond, the least ones join the remainder.
+    hide
+        Groups that join the remainder whatever their size.
 
     Returns
     -------
@@ -57,7 +62,7 @@ def merged_parts(
         sizes = {name: min(size, people.get(name, 0) or 1) for name, size in sizes.items()}
     if not some or sum(some.values()) < SMALLEST_GROUP:
         return None
-    hidden = set(suppressed_groups(sizes))
+    hidden = set(suppressed_groups(sizes)) | (set(hide) & set(some))
     if len(hidden) == 1 == len(some):
         return None
     order = sorted(set(some) - hidden, key=lambda name: (some[name], name))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sim.report.unit_rows import UnitRow
 
 WEEKS_PER_YEAR = 52
+TOGETHER, WISHES = "Do people who come meet their team?", "Do people get the days they wish for?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +34,8 @@ def questions(evidence: Evidence) -> list[Question]:
     asked: list[tuple[str, str]] = [
         ("Would the busy days be full without rules and gatherings?", _anyway(evidence)),
         ("Is it the shared office days that make desks short?", _shared_days(evidence)),
-        ("Do people who come meet their team?", _together(organization)),
-        ("Do people get the days they wish for?", _wishes(organization)),
+        (TOGETHER, _together(organization)),
+        (WISHES, _wishes(organization)),
         ("Does it ask more of some units than of others?", _uneven(units)),
         ("How often has somebody come in vain, and what does the way cost?", _in_vain(organization)),
         ("Which weekday would be cheaper for a shared office day, or which policy for a unit?", _NOT_HERE),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 #: A size refused more often than this is worth a place in a sentence.
 _WORTH_NAMING = 0.01
 _MOST_NAMED = 3
+MISSING = "Which rooms are missing?"
 
 
 def room_answers(evidence: Evidence) -> list[Question]:
@@ -25,7 +26,7 @@ def room_answers(evidence: Evidence) -> list[Question]:
         return []
     sizes, busy = room_sizes(evidence)
     asked = [
-        ("Which rooms are missing?", _missing(evidence, sizes, busy=busy)),
+        (MISSING, _missing(evidence, sizes, busy=busy)),
         ("Who finds no room?", _refused(evidence, sizes)),
         ("Would more rooms help those who are refused?", _too_large(evidence)),
         ("What becomes of bookings, and who uses the rooms?", _use(evidence)),

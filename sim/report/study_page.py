@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from sim.report.page import Picture, environment
-from sim.report.site_rows import Cell
-from sim.report.words import count, span
+from sim.report.language import ENGLISH, Language
+from sim.report.ledger import ledger_of
+from sim.report.page import environment
+from sim.report.picture import picture_of, write_pictures
+from sim.report.site_rows import Cell, cell
+from sim.report.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from sim.report.explorer_view import ExplorerView
     from sim.report.facts import Facts
+    from sim.report.ledger_drivers import Ranking
     from sim.report.plots.canvas import Drawing
+    from sim.report.workbook.book import Chart, Sheet
     from sim.stats.interval import Interval
 
 #: Between two sentences; a decimal point has no space behind it.
 _SENTENCE_END = re.compile(r"(?<=\.) (?=[A-Z])")
-#: All that a page says of an organization that is a small group itself.
-NOTHING_PUBLISHABLE = "Nothing can be published: the whole organization has fewer than 5 people."
 #: What stands where nothing is known.
 NOTHING = Cell("\u2013", "")
 
@@ -30,13 +35,16 @@ NOTHING = Cell("\u2013", "")
 class Grid:
     """A table of a page: `head` of each column, and rows of cells, of which the first `names` are words, not numbers.
 
-    Whoever fills it leaves out or names as suppressed every group of fewer than 5 people.
+    Whoever fills it leaves out or names as suppressed every group of fewer than 5 people. `sheet` of the workbook takes
+    it too, with its `chart`; none where that is empty.
     """
 
     caption: str
     head: tuple[str, ...]
     rows: Sequence[Sequence[Cell]]
     names: int = 1
+    sheet: str = ""
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +60,21 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyPage:
-    """A whole page. `answer` is the paragraph a board would read; `scope` says what was simulated."""
+    """A whole page. `answer` is the paragraph a board would read; `scope` says what was simulated.
+
+    `ranking` is that of the assumptions where the study itself has measured it. `sheets` are what the workbook has
+    beside the tables of the page. All but figures and assumptions is in `language`; the reader
+    tries policies in the `explorer`.
+    """
 
     answer: str
     scope: str
     remarks: Sequence[str] = ()
     sections: Sequence[Section] = field(default_factory=tuple)
+    ranking: Ranking | None = None
+    sheets: Sequence[Sheet] = ()
+    language: Language = ENGLISH
+    explorer: ExplorerView | None = None
 
 
 def words(text: str) -> Cell:
@@ -67,28 +84,30 @@ def words(text: str) -> Cell:
 
 def number(interval: Interval, write: Callable[[float], str] = count) -> Cell:
     """Put an estimate with its limits into a cell."""
-    return NOTHING if interval.estimate is None else Cell(write(interval.estimate), span(interval, write))
+    return NOTHING if interval.estimate is None else cell(interval, write)
 
 
 def write_study_page(folder: Path, page: StudyPage, facts: Facts) -> None:
-    """Write `folder/report.html`, and each figure as SVG and PNG into `folder/figures`; same input, same bytes."""
-    from sim.report.plots.canvas import png_bytes, svg_bytes
+    """Write `folder/report.html` and `workbook.xlsx`, and each figure into `folder/figures`; same input, same bytes."""
+    from sim.report.workbook.write import study_book, write_workbook
 
-    figures = folder / "figures"
-    figures.mkdir(parents=True, exist_ok=True)
-    sections = []
-    for section in page.sections:
-        pictures = []
-        for drawing in section.drawings:
-            svg, png = svg_bytes(drawing.figure), png_bytes(drawing.figure)
-            (figures / f"{drawing.name}.svg").write_bytes(svg)
-            (figures / f"{drawing.name}.png").write_bytes(png)
-            pictures.append(
-                Picture(name=drawing.name, reading=drawing.reading, alternative=drawing.alternative, svg=svg, png=png)
-            )
-        sections.append({"section": section, "pictures": pictures})
+    pictures = [[picture_of(drawing) for drawing in section.drawings] for section in page.sections]
+    write_pictures(folder, chain.from_iterable(pictures))
+    sections = [{"section": section, "pictures": drawn} for section, drawn in zip(page.sections, pictures, strict=True)]
     # The first sentence is what is read from afar.
     first, _, more = _SENTENCE_END.sub("\n", page.answer, count=1).partition("\n")
     template = environment().get_template("study.html.j2")
-    text = template.render(facts=facts, page=page, first=first, more=more, sections=sections)
+    ledger = ledger_of(facts, folder.parent, page.ranking)
+    text = template.render(
+        facts=facts,
+        page=page,
+        first=first,
+        more=more,
+        sections=sections,
+        ledger=ledger,
+        language=page.language.code,
+        say=page.language.say,
+        explorer=page.explorer,
+    )
     (folder / "report.html").write_bytes(text.encode())
+    write_workbook(folder, study_book(page, facts, ledger))

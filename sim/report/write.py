@@ -9,6 +9,7 @@ from sim.report.ledger import ledger_of
 from sim.report.page import render_page
 from sim.report.painters import Painters
 from sim.report.picture import write_pictures
+from sim.report.terminal import lines
 from sim.report.workbook.write import project_book, write_workbook
 
 if TYPE_CHECKING:
@@ -17,16 +18,15 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from sim.report.answer import Answer
     from sim.report.facts import Facts
 
 
 def write_report(
     folder: Path, tables: Mapping[str, pl.DataFrame], facts: Facts, painters: Painters | None = None
-) -> Answer:
+) -> list[str]:
     """Write `folder/report.html` and `workbook.xlsx`, and each figure into `folder/figures`; same input, same bytes.
 
-    Figures are written as SVG and PNG. Returns the answer that the page opens with.
+    Figures are written as SVG and PNG. Returns what the command line prints: five lines at most, the answer first.
 
     Parameters
     ----------
@@ -36,6 +36,7 @@ def write_report(
     evidence = gather(tables, facts)
     pictures = (painters or Painters(0)).paint(evidence, folder / "tables")
     write_pictures(folder, pictures)
+    ledger = ledger_of(facts, folder.parent)
     (folder / "report.html").write_bytes(render_page(evidence, pictures, folder.parent).encode())
-    write_workbook(folder, project_book(evidence, ledger_of(facts, folder.parent)))
-    return evidence.answer
+    write_workbook(folder, project_book(evidence, ledger))
+    return lines(evidence, ledger)

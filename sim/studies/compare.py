@@ -31,13 +31,16 @@ def compare(job: Job) -> tuple[Path, int]:
 
     def page(facts: Facts) -> StudyPage:
         from sim.report.compare_page import page as written
+        from sim.report.language import language
 
+        output = job.scenario.output
         compared = found.compared(facts, status_quo=job.variants[0].policy == job.policy)
-        return written(compared, _drawings(compared) if job.scenario.output.report else ())
+        return written(compared, _drawings(compared) if output.report else (), language(output.language))
 
     decisive = {
         "keys": [variant.scenario.key for variant in job.variants],
         "worlds": [(variant.name, variant.policy) for variant in job.variants],
+        "language": job.scenario.output.language,
     }
     return write_answer(job, runs, found.tables(), page, **decisive)
 

@@ -64,16 +64,14 @@ def project(job: Job) -> tuple[Path, int]:
             hashes = write_tables(folder, tables, origin_of(job), csv=scenario.output.csv)
             written = time.perf_counter()
             facts = facts_of(job, [simulated])
-            if scenario.output.report:
-                sentence = write_report(folder, tables, facts, painters).sentence
-            else:
-                sentence = answer(tables, facts).sentence
+            found = answer(tables, facts)
+            said = write_report(folder, tables, facts, painters) if scenario.output.report else [found.sentence]
             told = Told(worlds=[job.name], stopped=simulated.stopped, tables=sorted(tables))
             write_stress(folder, scenario, facts, told, ledger_of(facts, job.results_dir))
             write_config(folder, job.config)
             simulated.seconds |= {"write_tables": written - begun, "report": time.perf_counter() - written}
-            write_manifest(folder, {**manifest(job, [simulated], hashes), "answer": sentence})
-    print(sentence)
+            write_manifest(folder, {**manifest(job, [simulated], hashes), "answer": found.sentence})
+    print("\n".join(said))
     return job.results_dir / name, FINISHED_WITH_FAILURES if simulated.failed else 0
 
 

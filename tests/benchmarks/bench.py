@@ -28,8 +28,8 @@ from tests.benchmarks.workloads import (
 PAGE = Path(__file__).parent.parent.parent / "docs" / "performance.md"
 BEGIN, END = "<!-- make bench writes from here -->\n", "<!-- to here -->\n"
 NOTE = """\
-Measured on {date} by `make bench ARGS=--write`. The machine is shared: a cell has moved by a factor of two between runs,
-so trust the ratios, which are measured in one run.
+Measured on {date} by `make bench ARGS=--write`. The machine is shared: a cell has moved by a factor of two between
+runs, so trust the ratios, which are measured in one run.
 """
 REPORT = ("report",)
 

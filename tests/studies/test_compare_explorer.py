@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -41,14 +42,9 @@ def data(compared):
 def with_sites(one, sizes, wanted):
     """A world as if it had sites with so many desks and these wanted peaks, [replications, days, sites]."""
 
-    class Office:
-        site_ids = [f"S{number}" for number in range(len(sizes))]
-        zones = {
-            f"Z{number}": type("Zone", (), {"site_id": f"S{number}", "desks": size})
-            for number, size in enumerate(sizes)
-        }
-
-    scenario = type("Scenario", (), {"office": Office})
+    zones = {f"Z{number}": SimpleNamespace(site_id=f"S{number}", desks=size) for number, size in enumerate(sizes)}
+    office = SimpleNamespace(site_ids=[zone.site_id for zone in zones.values()], zones=zones)
+    scenario = SimpleNamespace(office=office)
     whole = np.concatenate([wanted, wanted.sum(axis=2, keepdims=True)], axis=2)
     return dataclasses.replace(one, scenario=scenario, wanted=whole, replications=tuple(range(len(wanted))))
 

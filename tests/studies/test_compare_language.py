@@ -8,17 +8,20 @@ import pytest
 
 from sim.__main__ import main
 from sim.report.compare_page import page
-from sim.report.language import language
+from sim.report.language import ENGLISH, language
+from sim.studies.compare import _drawings
 from tests.building import conf_scenario
 from tests.studies.worlds import facts, found, world
 
-SMALL = {"weeks": 6, "replications": 3, "activities": "municipal"}
+SMALL = {"replications": 3, "activities": "municipal"}
 FINNISH = language("fi")
 
 
-@pytest.fixture(scope="module")
-def compared():
-    worlds = [world(name, conf_scenario("small_office", name, **SMALL)) for name in ("team_led", "anchor_days")]
+@pytest.fixture(scope="module", params=[6, 13], ids=["too few days for a service level", "enough days"])
+def compared(request):
+    weeks = request.param
+    policies = ("team_led", "anchor_days", "rates")
+    worlds = [world(name, conf_scenario("small_office", name, weeks=weeks, **SMALL)) for name in policies]
     return found(*worlds).compared(facts())
 
 
@@ -45,6 +48,29 @@ def test_a_page_in_english_is_what_it_was_before_there_were_languages(compared):
     assert page(compared).language.code == "en"
     heads = [grid.head for section in page(compared).sections for grid in section.grids]
     assert ("What", "Policy", "Mean", "Worst-off tenth", "Gini index", "Largest gap between groups") in heads
+
+
+def test_no_sentence_of_a_finnish_page_is_left_in_english(compared):
+    english, finnish = page(compared), page(compared, (), FINNISH)
+    for one, other in ((english.answer, finnish.answer), (english.scope, finnish.scope)):
+        assert one != other
+    sentences = [*finnish.remarks, finnish.answer, finnish.scope]
+    for ours, theirs in zip(english.sections, finnish.sections, strict=True):
+        assert set(ours.notes).isdisjoint(theirs.notes)
+        assert set(ours.paragraphs).isdisjoint(theirs.paragraphs)
+        sentences += [*theirs.notes, *theirs.paragraphs]
+    for sentence in sentences:
+        assert not re.search(r"\b(the|of|and|under|people|desks)\b", sentence), sentence
+
+
+def test_figures_are_explained_in_the_language_of_the_page(compared):
+    drawings = _drawings(compared)
+    assert {drawing.name for drawing in drawings} <= {"frontier", "winners_and_losers"}
+    assert drawings
+    for speaks in (ENGLISH, FINNISH):
+        shown = [drawing for section in page(compared, drawings, speaks).sections for drawing in section.drawings]
+        same = {drawing.reading for drawing in drawings} == {drawing.reading for drawing in shown}
+        assert same == (speaks is ENGLISH)
 
 
 @pytest.mark.parametrize("study", ["project", "size"])

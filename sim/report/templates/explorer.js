@@ -35,18 +35,24 @@
 
   function showNumbers(desks) {
     const values = { policy: data.policies[policy].name, desks };
+    const said = [];
     keys.forEach((key, measure) => {
       const number = numberOf(measure, place);
-      const unit = units[measure];
+      const known = number.value !== data.say.unknown;
+      const unit = known && units[measure];
       byId(`${key}-value`).textContent = unit ? fill(data.say[unit], { value: number.value }) : number.value;
       byId(`${key}-about`).textContent = number.about;
       const change = byId(`${key}-change`);
       change.textContent = number.change;
       change.className = `change ${["loss", "", "gain"][number.better + 1]}`.trim();
-      values[inSentence[measure]] = number.value;
-      values[`${inSentence[measure]}_change`] = number.change;
+      const name = inSentence[measure];
+      values[name] = number.value;
+      values[`${name}_change`] = number.change;
+      if (known) {
+        said.push(sentence(fill(data.say[measure ? `said_${name}` : "said"], values)));
+      }
     });
-    byId("said").textContent = sentence(fill(data.say.said, values));
+    byId("said").textContent = said.join(" ");
   }
 
   // The curve is drawn from counts of days: how high they are, of all days, at each number of desks.

@@ -1,7 +1,8 @@
 """Every policy with every number of desks: how often a site would be short, and how many people would find no desk.
 
-Nothing is simulated again. How many desks people want hardly depends on how many there are, so the wanted peaks of each
-replication, day and site are held against other numbers, as study=size does. Sites share a number in proportion to
+Nothing is simulated again. What people want does not depend on how many desks there are, unless they remember having
+been turned away or a policy sets a quota by desks. So the wanted peaks of each replication, day and site are held
+against other numbers, as study=size does. Sites share a number in proportion to
 their desks of today by largest remainder (sim.studies.sized.offices.split). That rule may take a desk from a site when
 the whole gets one more, so a risk can rise by a hair where desks are added.
 """
@@ -81,13 +82,21 @@ def _held_against(world: World, tried: range) -> tuple[NDArray[np.int64], NDArra
     numbers].
     """
     sizes = _desks_of(world).tolist()
-    wanted = world.wanted[:, :, :-1]
-    short = np.empty((len(wanted), len(tried)), dtype=np.int64)
-    missing = np.empty((len(wanted), len(tried)))
+    peaks = np.ascontiguousarray(np.moveaxis(world.wanted[:, :, :-1], 2, 0))
+    replications, days = peaks.shape[1:]
+    short = np.empty((replications, len(tried)), dtype=np.int64)
+    missing = np.empty((replications, len(tried)))
+    is_short = np.zeros(peaks.shape, dtype=np.bool_)
+    lacking = np.zeros((len(sizes), replications), dtype=np.int64)
+    held = np.full(len(sizes), -1)
     for column, number in enumerate(tried):
-        lacking = np.maximum(wanted - np.array(split(number, sizes)), 0).sum(axis=2)
-        short[:, column] = np.count_nonzero(lacking, axis=1)
-        missing[:, column] = lacking.mean(axis=1)
+        desks = np.array(split(number, sizes))
+        for site in np.flatnonzero(desks != held):  # from one number to the next few sites change
+            beyond = np.maximum(peaks[site] - desks[site], 0)
+            is_short[site], lacking[site] = beyond > 0, beyond.sum(axis=1)
+        held = desks
+        short[:, column] = np.count_nonzero(is_short.any(axis=0), axis=1)
+        missing[:, column] = lacking.sum(axis=0) / days
     return short, missing
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.report.compare_remarks import scope
 from sim.report.compared import Change, Compared, Group, Policy, Spread
-from sim.report.words import plural
+from sim.report.language import ENGLISH, LANGUAGES, language
 from sim.stats.interval import Interval, mean_interval
 from sim.stats.summary import CI_LEVEL
 from sim.studies.compared import audit, comparison, frontier, winners
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.report.facts import Facts
+    from sim.report.language import Language
     from sim.results.tables import Tables
     from sim.stats.verdicts import Comparison
     from sim.studies.compared.audit import Fairness
@@ -78,7 +80,8 @@ class Found:
             days=min(base.counted(column).shape[1] for column in range(len(base.sites) + 1)),
             days_counted=days_in_words(scenario),
             goals=scenario.study.goals,
-            scope=_scope(facts, base),
+            scope=_scope(facts, base, ENGLISH),
+            scopes={code: _scope(facts, base, language(code)) for code in LANGUAGES},
             status_quo=status_quo,
             explored=explore(self._worlds) if scenario.output.report else None,
         )
@@ -147,8 +150,5 @@ def _turned(difference: float | None, low: float | None, high: float | None) -> 
     return Interval(minus(difference), minus(high), minus(low))
 
 
-def _scope(facts: Facts, base: World) -> str:
-    return (
-        f"Scenario {facts.scenario}. {plural(len(base.replications), 'replication')} of "
-        f"{plural(len(base.scenario.days.dates), 'workday')} under the same luck, seed {facts.seed}.{facts.failed}"
-    )
+def _scope(facts: Facts, base: World, speaks: Language) -> str:
+    return scope(facts.scenario, len(base.replications), len(base.scenario.days.dates), facts.seed, speaks)
