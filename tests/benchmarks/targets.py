@@ -33,12 +33,14 @@ class Target:
 
 
 def regressions(targets: list[Target]) -> list[str]:
-    """Say which ratios have become worse since they were written down."""
+    """Say which ratios have become worse since they were written down, or were never written down."""
     before = json.loads(RATIOS.read_text(encoding="utf-8")) if RATIOS.exists() else {}
-    return [
+    ratios = [one for one in targets if one.ratio]
+    said = [f"{one.name}: nothing to compare with" for one in ratios if one.name not in before]
+    return said + [
         f"{one.name}: {one.value:.2f}, and it was {before[one.name]:.2f}"
-        for one in targets
-        if one.ratio and one.name in before and one.is_worse_than(before[one.name])
+        for one in ratios
+        if one.name in before and one.is_worse_than(before[one.name])
     ]
 
 

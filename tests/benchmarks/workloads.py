@@ -22,6 +22,7 @@ from tests.benchmarks.stages import full_day
 REPETITIONS = 3
 ALL_ACTIVITIES = "10,000 people, all activities"
 FULL_DAY = "10,000 people, full day: rooms, calls, bookings, no-shows, passive desks"
+FULL_DAY_OF_A_REGION = "100,000 people, full day"
 BASELINE = "one SimPy process per person and day, 10,000 people"
 FULL_DAY_BASELINE = "the same with the full day"
 
@@ -52,6 +53,7 @@ def model_rows() -> dict[str, tuple[float, int]]:
     add(ALL_ACTIVITIES, city(10_000, weeks=52, activities="municipal"))
     full = full_day(10_000, 52)
     add(FULL_DAY, full)
+    add(FULL_DAY_OF_A_REGION, full_day(100_000, 52))
     works[FULL_DAY_BASELINE] = (lambda: FullDayBaseline(full).run(1), 50_000)
     small = city(10_000, weeks=1)
     works[BASELINE] = (lambda: Baseline(small).run(1), 50_000)
