@@ -2,8 +2,8 @@
 
 A person-day is one employed person on one Monday to Friday, present or not. Every figure is the median or the best of
 interleaved repetitions, so that a noisy minute hurts all rows alike. Ends with 1 if a target is missed or a ratio has
-become worse; with `--write` the tables go into docs/performance.md and the ratios into ratios.json, but not while one is
-worse, unless `--accept` says that this is meant.
+become worse; with `--write` the tables go into docs/performance.md and the ratios into ratios.json, but not while one
+is worse, unless `--accept` says that this is meant.
 """
 
 from __future__ import annotations
@@ -84,8 +84,8 @@ def measured() -> tuple[str, list[Target]]:
     reference = rows[of_people(10_000)][0] / rows[of_people(10_000)][1]
     targets = [
         *model_targets(rows),
-        Target("engine, SimPy's clock against a plain Python loop over the same calendar", against_a_plain_loop(full_day(10_000, 26)),
-               "at most", 2.5, "times", ratio=True),
+        Target("engine, SimPy's clock against a plain Python loop over the same calendar",
+               against_a_plain_loop(full_day(10_000, 26)), "at most", 2.5, "times", ratio=True),
         Target("two cores against one, 20 replications of espoo", scaling, "at least", 1.8, "times", ratio=True),
         Target("100,000 people, a year of full days: memory of a worker", memory, "at most", 600.0, "MB"),
         *run_targets(runs),
