@@ -137,8 +137,8 @@ FAULTS = (
         name="meeting_calls_the_absent",
         what="Who is on leave comes in for a meeting all the same.",
         file="sim/attendance/planner.py",
-        old="        available = self._workday(weeks) & ~absent\n",
-        new="        available = self._workday(weeks) & ~(absent & (needed < 0))\n",
+        old="        available = self._draws.workday(weeks) & ~absent\n",
+        new="        available = self._draws.workday(weeks) & ~(absent & (needed < 0))\n",
         tests=(PRESENCE_FOR_GATHERINGS + "test_one_who_is_absent_misses_the_gathering_and_is_not_counted_there",),
     ),
     Fault(
