@@ -88,7 +88,7 @@ def draw_population(organization: Organization, office: Office, behavior: Behavi
         wished_days=np.where(role == Role.SITE_BOUND, 5, wished).astype(np.int8),
         other_premises_share=np.where(role == Role.MOBILE, mobile, elsewhere),
         taste=np.stack([taste_scores[column] for column in columns]),
-        day_off=np.where(part_time, field(habits, 2) % 5, -1).astype(np.int8),
+        day_off=np.where(part_time, (field(habits, 2) % 5).astype(np.int8), np.int8(-1)),
         home_km=home_km,
         distance_km=distance_km,
         grams_per_km=_grams_per_km(behavior.commute, (field(habits, 3) + 0.5) / TABLE_SIZE),

@@ -35,6 +35,9 @@ def _problem(given: str) -> tuple[str, str]:
         return "is empty", _FIX
     if "\0" in given:
         return "is not a folder", _FIX
+    if not given.isprintable():
+        # The last line on the terminal names this folder; a line break or an escape sequence there misleads.
+        return "holds a sign that cannot be seen", _FIX
     path = users_path(given)
     longest = max((len(os.fsencode(part)) for part in path.parts), default=0)
     if longest > _LONGEST_NAME_BYTES or len(os.fsencode(path)) > _LONGEST_PATH_BYTES:

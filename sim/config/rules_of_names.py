@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sim.config.allowed import LONGEST_NAME
 from sim.config.lookalikes import alike, is_mixed, latin
 from sim.config.paths import choices
+from sim.config.personal import check_personal
 from sim.config.wording import dotted, fold, listed, nearest, visible
 from sim.quantities import parse_date
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sim.config.findings import Findings
     from sim.config.yaml_file import KeyPath
 
+LONGEST_QUESTION = 500
 _ID_SECTIONS = (
     ("organization", "units"),
     ("organization", "teams"),
@@ -109,7 +111,9 @@ def check_twins(findings: Findings) -> None:
 
 
 def check_names(findings: Findings) -> None:
-    """Refuse names that cannot be read, and two units or two sites whose names look the same."""
+    """Refuse names of persons, names that cannot be read, and two units or two sites whose names look the same."""
+    check_personal(findings)
+    _check_question(findings)
     alone: tuple[KeyPath, ...] = (("title",), ("organization", "name"), ("office", "name"))
     for path in alone:
         _check_readable(findings, path)
@@ -132,6 +136,8 @@ def _check_readable(findings: Findings, path: KeyPath) -> bool:
     name = findings.value(*map(str, path))
     if not isinstance(name, str) or not 1 <= len(name) <= LONGEST_NAME:
         return False  # which the type check says
+    if findings.is_blamed(path):
+        return False  # for what it says of a person, which is not to be shown
     signs, near = "letters, digits, spaces, punctuation", latin(name)
     if not name.strip():
         findings.blame(path, "is blank", allowed="a name people can read", fix=f"{path[-1]}: Planning")
@@ -145,6 +151,19 @@ def _check_readable(findings: Findings, path: KeyPath) -> bool:
     else:
         return True
     return False
+
+
+def _check_question(findings: Findings) -> None:
+    """Refuse a question that is a book or holds signs nobody can see; it may stand on several lines."""
+    path, question = ("question",), findings.value("question")
+    if not isinstance(question, str) or findings.is_blamed(path):
+        return
+    if len(question) > LONGEST_QUESTION:
+        problem = f"is {len(question):,} characters long"
+        findings.blame(path, problem, allowed=f"a question of up to {LONGEST_QUESTION} characters", fix="shorten it")
+    elif not all(line.isprintable() for line in question.split("\n")):
+        signs = "letters, digits, spaces, punctuation, on one line or several"
+        findings.blame(path, "holds a sign that cannot be seen", allowed=signs, suggestion=latin(question))
 
 
 def check_country(findings: Findings) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.report.ledger_drivers import ranking_for
-from sim.report.ledger_sources import is_guess, kind_of, weakest
+from sim.report.ledger_sources import is_guess, keys_meant, kind_of, weakest_behind
 from sim.report.ledger_units import unit_of
 from sim.report.sensitivity_words import METRIC_WORDS
 
@@ -119,7 +119,7 @@ def ledger_of(facts: Facts, results_dir: Path | None = None, own: Ranking | None
             says=driver.says,
             moves=driver.swung if driver.metric == drivers[0].metric else driver.moves,
             metric_says=METRIC_WORDS[driver.metric].says,
-            source_kind=weakest([entry.source_kind for entry in entries if driver.is_about(entry.key)]),
+            source_kind=weakest_behind(keys_meant(driver.keys, keys), assumptions)[0],
         )
         for driver in drivers[:TOP]
     ]

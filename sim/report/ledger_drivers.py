@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from sim.report.ledger_sources import meet
 from sim.report.sensitivity_words import METRIC_WORDS
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Driver:
 
     def is_about(self, key: str) -> bool:
         """Whether a value with a source is one of those it stands for, or holds or belongs to one."""
-        return any(_meet(pattern.split("."), key.split(".")) for pattern in self.keys)
+        return any(meet(pattern.split("."), key.split(".")) for pattern in self.keys)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,8 +141,3 @@ def _rows(path: Path) -> list[dict[str, Any]]:
         return pl.read_parquet(path, columns=list(COLUMNS)).to_dicts()
     except (OSError, pl.exceptions.PolarsError):
         return []
-
-
-def _meet(pattern: list[str], key: list[str]) -> bool:
-    """Whether one of two keys is the other or lies above it; `*` stands for any id."""
-    return all(one in (other, "*") for one, other in zip(pattern, key, strict=False))

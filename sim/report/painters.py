@@ -15,6 +15,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from sim.report.written_tables import WrittenTables
+from sim.results.interrupts import unheard_by_children
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -86,7 +87,8 @@ class _Helper:
         context = get_context("spawn")
         self._line, theirs = context.Pipe()
         self._process = context.Process(target=_help, args=(theirs,), daemon=True)
-        self._process.start()
+        with unheard_by_children():
+            self._process.start()
         # The only other end is the helper's, so that whichever side dies, the other one hears of it.
         theirs.close()
         self._ready = Event()
@@ -142,6 +144,8 @@ def _painted(evidence: Evidence, number: int) -> Picture | None:
 def _help(line: Connection) -> None:
     """Draw what is asked for until nobody asks; an interrupt is for the process that called."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):  # it was started without hearing anything; TERM and HUP end it
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGTERM, signal.SIGHUP))
     import sim.report.plots.gallery  # noqa: F401 (takes most of a second, before there is anything to draw)
     from sim.report.evidence import Evidence
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from sim.report.ledger_drivers import Ranking, drivers_of
-from sim.report.sensitivity_words import METRIC_WORDS, ends, write_input
+from sim.report.sensitivity_words import METRIC_WORDS, ends, fewer_than_asked, outside_their_range, write_input
 from sim.report.study_page import NOTHING, Grid, Section, StudyPage, number, words
 from sim.report.suppression import SMALLEST_GROUP
 from sim.report.words import NOTHING_PUBLISHABLE, legible, listed, plural
@@ -29,14 +29,19 @@ _HOW = (
     "that are wrong together may do more, or less, than both alone; this study does not show that."
 )
 _HOW_RANKED = (
-    "Swing: the largest of the key figure at the low end, as assumed and at the high end, less the smallest, with its "
-    "95 % interval. Neighbors whose intervals overlap may well change places. More than luck: Holm's test among all "
+    "Swing: the largest of the key figure at the low end, as assumed and at the high end, less the smallest. Its 95 % "
+    "interval is wider than those at the ends, because it is the largest of three differences. Neighbors whose intervals overlap may well change places. More than luck: Holm's test among all "
     "assumptions of the key figure, each counted three times because the swing is the largest of three differences."
 )
 
 
-def sensitivity_page(rows: Sequence[SensitivityRow], left_out: Sequence[str], facts: Facts) -> StudyPage:
-    """Write the page from the rows of table `sensitivity`; `left_out` are inputs this scenario does not have."""
+def sensitivity_page(
+    rows: Sequence[SensitivityRow], left_out: Sequence[str], facts: Facts, replications_asked: int = 0
+) -> StudyPage:
+    """Write the page from the rows of table `sensitivity`; `left_out` are inputs this scenario does not have.
+
+    `replications_asked` are those of each world, of which the run may have fewer.
+    """
     from sim.report.plots.tornado import draw
 
     if facts.people < SMALLEST_GROUP:
@@ -59,7 +64,7 @@ def sensitivity_page(rows: Sequence[SensitivityRow], left_out: Sequence[str], fa
                 heading=says[:1].upper() + says[1:],
                 paragraphs=[] if metric == metrics[0] else [_answer(of_metric)],  # the page opens with the first
                 drawings=[drawing] if drawing else [],
-                grids=[_grid(shown)] if shown else [],
+                grids=[_grid(shown, is_any_clear=any(row.is_clear for row in of_metric))] if shown else [],
             )
         )
     sections.append(Section(heading="How to read this", paragraphs=[_HOW, _HOW_RANKED, *_not_here(left_out)]))
@@ -67,6 +72,7 @@ def sensitivity_page(rows: Sequence[SensitivityRow], left_out: Sequence[str], fa
     return StudyPage(
         answer=f"{_answer(by_metric[metrics[0]])}{_others(list(by_metric.values())[1:])}",
         scope=scope,
+        remarks=[*outside_their_range(rows), *fewer_than_asked(replications_asked, facts.replications_planned)],
         sections=sections,
         ranking=Ranking(drivers=drivers, measured="this scenario by this study") if drivers else None,
     )
@@ -108,12 +114,14 @@ def _others(by_metric: Sequence[Sequence[SensitivityRow]]) -> str:
     return f" For other key figures it is {'; '.join(said)}." if said else ""
 
 
-def _grid(rows: Sequence[SensitivityRow]) -> Grid:
+def _grid(rows: Sequence[SensitivityRow], *, is_any_clear: bool) -> Grid:
     metric = METRIC_WORDS[rows[0].metric]
+    which = f"The {plural(len(rows), 'assumption')} that {'moves' if len(rows) == 1 else 'move'} {metric.says} most"
+    if not is_any_clear:
+        which = f"No assumption moves {metric.says} by more than luck; the {plural(len(rows), 'largest swing')}"
     return Grid(
         caption=(
-            f"The {plural(len(rows), 'assumption')} that move {metric.says} most, and by how many {metric.step}, with "
-            "95 % intervals. All of them are in table sensitivity."
+            f"{which}, and by how many {metric.step}, with 95 % intervals. All assumptions are in table sensitivity."
         ),
         head=("Assumption", "Source of the value", "Unit", "As assumed", "Range", "Low end", "High end", "Swing"),
         rows=[_cells(row) for row in rows],
@@ -128,7 +136,7 @@ def _cells(row: SensitivityRow) -> list[Cell]:
         words(f"{row.rank}. {legible(row.says)}"),
         words(f"{row.source_kind}: a guess" if row.is_guess else row.source_kind),
         words(row.unit),
-        words(write_input(row.value, row.unit)),
+        words(write_input(row.value, row.unit) + (", outside the range" if row.is_outside else "")),
         words(ends(row)),
         number(row.at_low, metric.write_change),
         number(row.at_high, metric.write_change),

@@ -74,6 +74,11 @@ class SensitivityRow:
         return bool(self.swing) and self.adjusted_p is not None and self.adjusted_p < _ALPHA
 
     @property
+    def is_outside(self) -> bool:
+        """Whether the value as it is does not lie in the range it is said to be uncertain in."""
+        return self.value is not None and not self.low <= self.value <= self.high
+
+    @property
     def is_guess(self) -> bool:
         """Whether nobody has seen or counted the value."""
         return is_guess(self.source_kind)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.report.ledger_units import TIME_OF_DAY, TIMES_AS_ASSUMED
-from sim.report.words import MINUS, clock, count, fine_percent, percent
+from sim.report.words import MINUS, clock, count, fine_percent, legible, percent, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sim.report.sensitivity_rows import SensitivityRow
 
@@ -100,3 +100,24 @@ def ends(row: SensitivityRow) -> str:
     """Write the range of an input: `1.5 to 3.2`, `0.9 to 1.1 times`."""
     low, high = (write_input(value, row.unit) for value in (row.low, row.high))
     return f"{low.removesuffix(' times')} to {high}"
+
+
+def outside_their_range(rows: Sequence[SensitivityRow]) -> list[str]:
+    """Warn of inputs whose value as it is does not lie in their own range: their swing is not that of the range."""
+    said = {
+        row.parameter: f"{legible(row.says)} is assumed {write_input(row.value, row.unit)}, outside its range of "
+        f"{ends(row)}: its swing reaches from there. Set study.ranges.{row.parameter} to what you hold possible."
+        for row in rows
+        if row.is_outside
+    }
+    return [f"{text[:1].upper()}{text[1:]}" for text in said.values()]
+
+
+def fewer_than_asked(asked: int, there: int) -> list[str]:
+    """Warn that each world has fewer replications than were asked for."""
+    if asked <= there:
+        return []
+    return [
+        f"study.replications_each asks for {plural(asked, 'replication')} of each world, but run.replications is "
+        f"{there:,}: so many are used."
+    ]

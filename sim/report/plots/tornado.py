@@ -75,7 +75,7 @@ def draw(rows: Sequence[SensitivityRow], scope: str) -> Drawing | None:
     axes.locator_params(axis="x", nbins=7)
     axes.grid(visible=True, axis="x")
     axes.set_xlabel(metric.says[:1].upper() + metric.says[1:])
-    title = _title(top)
+    title = _title(rows)
     finish(
         figure,
         plot_height=0.85 + 0.44 * len(top),
@@ -105,11 +105,16 @@ def _bar(axes: Axes, place: float, base: float, end: Interval, color: tuple[str,
         axes.plot([base + end.low, base + end.high], [place, place], color=BLACK, linewidth=1.2, solid_capstyle="butt")
 
 
-def _title(top: Sequence[SensitivityRow]) -> str:
-    first, metric = top[0], METRIC_WORDS[top[0].metric]
+def _title(rows: Sequence[SensitivityRow]) -> str:
+    """Say what the page says: the widest bar that is no luck, or that there is none."""
+    metric = METRIC_WORDS[rows[0].metric]
+    figure = f"{metric.says[:1].upper()}{metric.says[1:]}"
+    first = next((row for row in rows if row.is_clear), None)
+    if first is None:
+        return f"{figure}: no assumption moves it by more than luck."
     reach = metric.write_swing(first.swing or 0.0)
     guess = ", and it is a guess" if first.is_guess else ""
-    return f"{metric.says[:1].upper()}{metric.says[1:]}: most depends on {legible(first.says)} ({reach}{guess})."
+    return f"{figure}: most depends on {legible(first.says)} ({reach}{guess})."
 
 
 def _key(top: Sequence[SensitivityRow]) -> dict[str, Artist]:

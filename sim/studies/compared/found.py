@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sim.report.facts import Facts
     from sim.report.language import Language
     from sim.results.tables import Tables
+    from sim.scenario import Scenario
     from sim.stats.verdicts import Comparison
     from sim.studies.compared.audit import Fairness
     from sim.studies.compared.winners import Winners
@@ -65,10 +66,7 @@ class Found:
             names=group_names(scenario),
             sizes=sizes,
             site_names={site_id: office.sites[site_id].name for site_id in office.site_ids},
-            site_people={
-                site_id: sum(team.size for team in organization.teams.values() if team.site_id == site_id)
-                for site_id in office.site_ids
-            },
+            site_people=_fewest_at_home(self._worlds),
             site_desks={
                 site_id: sum(zone.desks for zone in office.zones.values() if zone.site_id == site_id)
                 for site_id in office.site_ids
@@ -84,6 +82,7 @@ class Found:
             scopes={code: _scope(facts, base, language(code)) for code in LANGUAGES},
             status_quo=status_quo,
             explored=explore(self._worlds) if scenario.output.report else None,
+            crossing=_heads_by_unit_and_site(scenario),
         )
 
     def _policy(self, number: int) -> Policy:
@@ -114,6 +113,27 @@ class Found:
         whole = {row.metric: _change(row) for row in rows if row.site_id is None}
         sites = {row.site_id: _change(row) for row in rows if row.site_id and row.metric == comparison.DESKS_NEEDED}
         return whole, sites
+
+
+def _fewest_at_home(worlds: Sequence[World]) -> dict[str, int]:
+    """Count heads by home site of the baseline; where another world has fewer but some, these are what may not show."""
+    found: dict[str, int] = {}
+    for site_id in worlds[0].scenario.office.site_ids:
+        heads = [
+            sum(team.size for team in world.scenario.organization.teams.values() if team.site_id == site_id)
+            for world in worlds
+        ]
+        found[site_id] = min((number for number in heads if number), default=0)
+    return found
+
+
+def _heads_by_unit_and_site(scenario: Scenario) -> dict[tuple[str, str], int]:
+    """Count heads by unit and home site: two ways to part the same people, whose tables stand beside each other."""
+    found: dict[tuple[str, str], int] = {}
+    for team in scenario.organization.teams.values():
+        place = team.unit_id, team.site_id
+        found[place] = found.get(place, 0) + team.size
+    return found
 
 
 def _change(row: Comparison) -> Change:
