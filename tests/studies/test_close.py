@@ -200,7 +200,7 @@ def test_the_page_never_names_a_site_of_few_people_nor_one_that_would_reveal_it(
         hardest_hit_more_days=9.0, keeps_level=True, sites_over=0, replications=3,
     )  # fmt: skip
     today = dataclasses.replace(row, step=0, part="nothing", hardest_hit_site_id=None, hardest_hit_site=None)
-    facts = SimpleNamespace(scenario="s", policy="p", seed=1, weeks=4, service_level=0.95)
+    facts = SimpleNamespace(scenario="s", policy="p", seed=1, weeks=4, service_level=0.95, failed="")
     for people, named in (({"S1": 4, "S2": 50, "S3": 60}, False), ({"S1": 40, "S2": 50, "S3": 60}, True)):
         page = close_page([today, row], people, None, facts)
         cells = [cell.value for part in page.sections for grid in part.grids for line in grid.rows for cell in line]

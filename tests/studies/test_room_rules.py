@@ -125,7 +125,9 @@ def rule(name="release_15", site_id=None, difference=0.01, p=0.001):
     )  # fmt: skip
 
 
-FACTS = SimpleNamespace(scenario="s", policy="p", seed=1, weeks=4, service_level=0.95, replications_planned=3)
+FACTS = SimpleNamespace(
+    scenario="s", policy="p", seed=1, weeks=4, service_level=0.95, replications_planned=3, failed=""
+)
 SAYS = {"release_15": "rooms are released", "size_rule": "sizes are kept"}
 
 
