@@ -54,6 +54,7 @@ _WEEKEND = frozenset(
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})", re.ASCII)
 #: Nine o'clock as it is said: ``klo 9``, ``kl. 9.30``, ``9:5``, ``0900``, ``9h30``, ``9 am``.
 _SAID_TIME = re.compile(r"(?:klo|kl)?\.?\s*(\d{1,2})(?:([:.,h ])(\d{1,2})|(\d{2}))?h?\s*([ap]\.?m\.?)?", re.ASCII)
+_DECIMALS = re.compile(r"(\d{1,4})[.,](\d{1,18})", re.ASCII)
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _SAID_DATE = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})", re.ASCII)
 _SAID_SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%?)", re.ASCII)
@@ -82,23 +83,50 @@ def parse_minute(value: object) -> object:
 
     YAML 1.1 turns ``10:30`` into 630 and leaves ``08:00`` text, so whole numbers from 60 to 1440 are minutes and text
     is ``HH:MM`` (or the Finnish ``HH.MM``). A bare ``9`` is refused: nine o'clock and nine minutes past midnight look
-    alike. So is a bare ``9.30``, a number that has lost its last zero.
+    alike. So is a bare ``9.30``, a number that has lost its last zero, and ``8.5``, which may be half past eight.
     """
     if isinstance(value, bool):
         raise ValueError("is not a time of day; write HH:MM, for example 08:30")  # noqa: TRY004 (pydantic)
     if isinstance(value, int):
         if value == 0 or 60 <= value <= 1440:
             return value
-        raise ValueError("is not a time of day" + _meant(*([f"{value:02d}:00"] if 0 < value <= 24 else ())))
+        # 1900 is no minute of a day, so that it can only be meant as 19:00.
+        meant = [f"{value:02d}:00"] if 0 < value <= 24 else _time_said(str(value)) if 1440 < value <= 2400 else []
+        raise ValueError("is not a time of day" + _meant(*meant))
     if isinstance(value, str):
         found = _TIME.fullmatch(value.strip())
         if found and int(found[2]) < 60 and int(found[1]) * 60 + int(found[2]) <= 1440:
             return int(found[1]) * 60 + int(found[2])
-        meant = _time_said(value)
+        meant = _times_in_number(value) or _time_said(value)
     else:
-        is_number = isinstance(value, float) and math.isfinite(value)
-        meant = _time_said(f"{value:.2f}") if is_number else []
-    raise ValueError("is not a time of day; write HH:MM from 00:00 to 24:00, for example 08:30" + _meant(*meant))
+        meant = _times_in_number(repr(value)) if isinstance(value, float) else []
+    said = _meant(" or ".join(meant)) if meant else ""
+    raise ValueError("is not a time of day; write HH:MM from 00:00 to 24:00, for example 08:30" + said)
+
+
+def readings_of_bare_time(value: object) -> str:
+    """Return both readings of a number such as 700, or nothing: 07:00 to people, 11:40 as minutes since midnight."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 100 <= value <= 1440 or value % 100 >= 60:
+        return ""
+    return f"{value // 100:02d}:{value % 100:02d} or {value // 60:02d}:{value % 60:02d}"
+
+
+def _times_in_number(text: str) -> list[str]:
+    """Return the times that a number with decimals may be: 8.5 is 08:50 or 08:30, and 0.3125 of a day is 07:30.
+
+    Only round ones are believed: quarters of an hour, and five minutes of a day.
+    """
+    found = _DECIMALS.fullmatch(text.strip())
+    if not found:
+        return []
+    number = float(f"{found[1]}.{found[2]}")
+    times = _time_said(f"{found[1]}.{found[2]}") if len(found[2]) <= 2 else []
+    minutes = [60 * number] if (4 * number).is_integer() else []
+    of_day = 1440 * number
+    if number < 1 and abs(of_day - 5 * round(of_day / 5)) < 1e-6:
+        minutes.append(of_day)
+    times += [f"{round(one) // 60:02d}:{round(one) % 60:02d}" for one in minutes if one <= 1440]
+    return list(dict.fromkeys(times))
 
 
 def _time_said(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.config import shapes
-from sim.config.sources import COMMAND_LINE, Layer, rank
+from sim.config.sources import COMMAND_LINE, Layer, rank, set_as_a_whole
 from sim.config.wording import dotted, listed, nearest, shown
 from sim.config.yaml_file import Entry, KeyPath
 from sim.errors import Mistake
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from sim.config.shapes import Shape
     from sim.config.values import Assignment
 
+#: No list has items whose number is longer; Python refuses to read numbers of thousands of digits.
+_LONGEST_INDEX = 6
+
 
 def put_all(config: dict[str, object], assignments: Sequence[Assignment]) -> list[Mistake]:
     """Put the values into `config`, and return a mistake for each that has no place there."""
@@ -25,9 +28,12 @@ def put_all(config: dict[str, object], assignments: Sequence[Assignment]) -> lis
 
 def layer(assignments: Sequence[Assignment], chosen: Iterable[str]) -> Layer:
     """Return the command line, with the groups whose file is chosen there, as the last layer of the configuration."""
-    values = [path for one in assignments for path in _paths(one.path, one.value)]
-    entries = dict.fromkeys([*((group,) for group in chosen), *values], Entry())
-    return Layer(COMMAND_LINE, entries | {one.path: Entry(written=_unlike(one)) for one in assignments})
+    places = [_numbered(one.path) for one in assignments]
+    values = [path for one, place in zip(assignments, places, strict=True) for path in _paths(place, one.value)]
+    lists = [set_as_a_whole(place) for place in places]  # who sets an item sets the list
+    entries = dict.fromkeys([*((group,) for group in chosen), *lists, *values], Entry())
+    written = {place: Entry(written=_unlike(one)) for one, place in zip(assignments, places, strict=True)}
+    return Layer(COMMAND_LINE, entries | written)
 
 
 def merged(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, object]:
@@ -74,6 +80,25 @@ def _unlike(assignment: Assignment) -> str:
     return assignment.written if is_such and assignment.written != shown(assignment.value) else ""
 
 
+def _numbered(path: KeyPath) -> KeyPath:
+    """Return a key as files are read: the items of a list as numbers, while an id of digits stays text."""
+    found: list[str | int] = []
+    shapes_here = [shapes.root()]
+    for part in path:
+        here = [one for shape in shapes_here for one in (shape.keys.values() if shape.kind == "variants" else [shape])]
+        item = _item(part) if any(shape.kind == "list" for shape in here) else None
+        found.append(part if item is None else item)
+        shapes_here = [below for shape in here if (below := shape.below(part)) is not None]
+    return tuple(found)
+
+
+def _item(part: str | int) -> int | None:
+    """Return which item of a list a part of a key means: 0, 1, 2 and so on, and never 00."""
+    text = str(part)
+    is_plain = text.isdecimal() and len(text) <= _LONGEST_INDEX and text == str(int(text))
+    return int(text) if is_plain else None
+
+
 def _paths(path: KeyPath, value: object) -> Iterator[KeyPath]:
     yield path
     inner = value.items() if isinstance(value, dict) else ()
@@ -117,13 +142,15 @@ def _may_be_left_out(config: object, path: KeyPath) -> bool:
 def _at(place: object, part: str | int) -> object:
     if isinstance(place, dict):
         return place.get(str(part))
-    is_item = isinstance(place, list) and str(part).isdecimal() and int(part) < len(place)
-    return place[int(part)] if isinstance(place, list) and is_item else None
+    item = _item(part)
+    return place[item] if isinstance(place, list) and item is not None and item < len(place) else None
 
 
 def _no_place(place: object, path: KeyPath, depth: int, value: object) -> Mistake:
     """Say which part of a key does not exist, with what is there instead."""
     names = list(place) if isinstance(place, dict) else []
+    if isinstance(place, list) and place:
+        names = [str(number) for number in range(len(place))]
     near = nearest(str(path[depth]), names)
     above = dotted(path[:depth])
     return Mistake(

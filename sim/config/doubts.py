@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.config.wording import shown
+from sim.config.wording import dotted, shown
+from sim.importers.settings_sheets import TIMES
+from sim.spelling import readings_of_bare_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +38,17 @@ def lines(jobs: Iterable[Job]) -> list[str]:
         f"check: {key} = {shown(value)}: {words}" for scenario in scenarios for key, value, words in _doubts(scenario)
     ]
     return list(dict.fromkeys(said))
+
+
+def of_bare_times(value: object, path: tuple[str | int, ...] = ()) -> Iterator[str]:
+    """Yield a line for each time of day below a value that is written as a number such as 700, which is 11:40."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from of_bare_times(inner, (*path, key))
+    elif path and path[-1] in TIMES and isinstance(value, int) and (readings := readings_of_bare_time(value)):
+        people, program = readings.split(" or ")
+        words = f"read as minutes since midnight, {program}; write {people} if that is meant"
+        yield f"check: {dotted(path)} = {value}: {words}"
 
 
 def _doubts(scenario: Scenario) -> Iterator[_Doubt]:

@@ -11,7 +11,7 @@ from sim.errors import Mistake
 from sim.quantities import parse_minute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sim.config.sources import Layer
     from sim.config.yaml_file import KeyPath
@@ -96,6 +96,12 @@ class Findings:
             ),
             "",
         )
+
+    def comments(self) -> Iterator[tuple[KeyPath, str]]:
+        """Return every comment outside conf/ with the key it stands behind: reports show them as sources."""
+        for layer in self._layers:
+            if not layer.label.startswith("conf/"):
+                yield from ((path, entry.comment) for path, entry in layer.entries.items() if entry.comment)
 
     def latest(self, *paths: KeyPath) -> KeyPath:
         """Return which of these keys was set last, for that is the one a user has just changed."""

@@ -149,12 +149,14 @@ def _refused_key(key: str, text: str) -> Mistake:
         return _refusal("is not a key: write names joined by dots", key, text, fix="run.replications=10")
     top, dot, rest = key.partition(".")
     near = nearest(top, _KEYS)
-    if near:
-        near += dot + rest
-    else:
-        from sim.config.shapes import homes_of
+    from sim.config.shapes import homes_of
 
-        near = next(iter(homes_of(key.rpartition(".")[2], nearly=True)), "")
+    homes = homes_of(key.rpartition(".")[2])
+    if near and (dot or not homes):
+        below = [part for part in rest.split(".") if part]
+        near = ".".join([near, *below]) if below or not dot else ""
+    else:
+        near = next(iter(homes or homes_of(key.rpartition(".")[2], nearly=True)), "")
     return _refusal("is not a key of the configuration", key, text, allowed=", ".join(_KEYS), suggestion=near)
 
 

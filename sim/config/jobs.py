@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sim.config import (
     assign,
+    doubts,
     folder_to_check,
     front_door,
     records_of_regions,
@@ -81,6 +82,8 @@ def _combinations(request: Request, mistakes: list[Mistake]) -> list[_Wanted]:
     lists, unsure = [], set()
     for path, text in request.assignments:
         found = list(_collect(mistakes, values.read_values, path, text, request.multirun))
+        for line in dict.fromkeys(line for one in found for line in doubts.of_bare_times(one.value, one.path)):
+            print(line, file=sys.stderr)
         if values.is_choice(path):
             group = str(path[0])
             found = [one for given in found for one in _choice(group, given, mistakes)]
@@ -116,7 +119,10 @@ def _scenario(given: str) -> list[GivenScenario]:
     place = scenario_file.find(given)
     tables = place.tables
     if tables is None:
-        return [admit(place)]
+        scenario = admit(place)
+        for line in doubts.of_bare_times(scenario.values):
+            print(line, file=sys.stderr)
+        return [scenario]
     for notice in tables.notices:
         print(notice, file=sys.stderr)
     with scenario_file.told_in_cells(tables):

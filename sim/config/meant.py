@@ -18,6 +18,8 @@ def meant(value: object, shape: Shape | None, limits: dict[str, Any]) -> str:
     """Return what was probably meant; `limits` are those that the value breaks, by pydantic's names of them."""
     if shape is None:
         return ""
+    if shape.kind == "list" and isinstance(value, str) and not shape.length:
+        return _list_meant(value, shape)
     if shape.kind != "value":
         return ""
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -25,6 +27,16 @@ def meant(value: object, shape: Shape | None, limits: dict[str, Any]) -> str:
     if not isinstance(value, str):
         return ""
     return _number_in(value, shape) or nearest(value, shape.names)
+
+
+def _list_meant(text: str, shape: Shape) -> str:
+    """Return the list that one word, or several with commas between them, was meant to be."""
+    items = [item.strip() for item in text.strip("[]").split(",")]
+    each = shape.each
+    if each is None or each.kind != "value" or not all(re.fullmatch(r"[\w.*/-]+", item) for item in items):
+        return ""
+    known = [nearest(item, each.names) for item in items] if each.names else items
+    return f"[{', '.join(known)}]" if all(known) and (each.is_text or each.names) else ""
 
 
 def _number_meant(value: float, shape: Shape, limits: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from sim.config.findings import Findings
 from sim.config.rules_of_amounts import check_order, check_people, check_shares
 from sim.config.rules_of_bookings import check_bookings
 from sim.config.rules_of_demand import check_laws, check_slots
-from sim.config.rules_of_norms import check_bounds
+from sim.config.rules_of_norms import check_bounds, check_exceptions
 from sim.config.rules_of_rooms import check_release
 from sim.config.wording import dotted, listed, nearest
 from sim.stats.summary import METRICS
@@ -30,10 +30,13 @@ if TYPE_CHECKING:
     from sim.study import Range
 
 _PLAIN = Study(kind="project")
+#: Sections that say what is assumed of the world; the others say what is asked and how much is computed.
+_ASSUMED = ("organization", "office", "activities", "behavior", "policy", "calendar")
 _RULES_OF_AMOUNTS = (
     check_shares,
     check_order,
     check_people,
+    check_exceptions,
     check_bookings,
     check_bounds,
     check_release,
@@ -81,7 +84,16 @@ def _check_range(findings: Findings, name: str, moves: Range) -> None:
     if moves.low >= moves.high:
         findings.blame(("study", "ranges", name, "low"), f"is not below study.ranges.{name}.high = {moves.high:g}")
     for key in moves.keys:
-        if not any(_shapes_at(shapes.root(), tuple(key.split(".")))):
+        group = key.partition(".")[0]
+        if group in shapes.root().keys and group not in _ASSUMED:
+            findings.blame(
+                ("study", "ranges", name, "keys"),
+                f"is nothing assumed of the world: {group} says what is asked and how it is computed",
+                value=key,
+                allowed=f"keys of {listed(_ASSUMED)}",
+                fix=f"leave {key} out, and run the study once for each value of it",
+            )
+        elif not any(_shapes_at(shapes.root(), tuple(key.split(".")))):
             known = [dotted(path) for path, shape in shapes.walk(shapes.root()) if shape.kind in ("value", "list")]
             findings.blame(
                 ("study", "ranges", name, "keys"),
@@ -100,7 +112,7 @@ def _shapes_at(shape: Shape, parts: tuple[str, ...]) -> Iterator[Shape]:
     elif not parts:
         yield shape
     elif shape.kind == "list":
-        if parts[0].isdecimal() and shape.each is not None:
+        if parts[0].isdecimal() and parts[0] == (parts[0].lstrip("0") or "0") and shape.each is not None:
             yield from _shapes_at(shape.each, parts[1:])
     else:
         below = shape.each if parts[0] == "*" else shape.below(parts[0])

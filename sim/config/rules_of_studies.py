@@ -90,10 +90,23 @@ def check_question(scenario: Scenario, findings: Findings) -> None:
             allowed="2 or more; 20 (run=standard) for limits worth signing",
             fix="run=standard",
         )
+    if study.kind == "template":
+        _check_policy_of_tables(findings)
     if study.kind == "sensitivity":
         check_ranges(scenario, findings)
     if study.kind == "size" and study.service_kind == "days":
         _check_days(scenario, findings)
+
+
+def _check_policy_of_tables(findings: Findings) -> None:
+    """Refuse a tuned policy where tables are written: they select one, and what was tuned would be lost."""
+    for key in findings.section("policy"):
+        if not findings.is_set_in_conf(("policy", key)):
+            findings.blame(
+                ("policy", key),
+                "cannot stand in a table, which selects a policy and never tunes one",
+                fix="put the tuned policy in conf/policy/NAME.yaml and select it: policy=NAME",
+            )
 
 
 def _check_days(scenario: Scenario, findings: Findings) -> None:

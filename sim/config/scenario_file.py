@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from sim.config.paths import SCENARIOS, scenario_names, users_path
 from sim.config.wording import listed_near, nearest, visible
 from sim.config.yaml_file import Document, Entry
 from sim.errors import InputError, Mistake
+from sim.importers.files import NotOrdinaryError, content_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,13 +106,9 @@ def read_text(place: Place) -> str:
     if place.tables is not None:
         return place.tables.text
     try:
-        found = place.path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            kind = "a folder" if stat.S_ISDIR(found.st_mode) else "not an ordinary file"
-            raise _refusal(place, f"is {kind}", "give the path of a .yaml file")
-        # Some files of the system look ordinary and make a reader wait for ever.
-        with open(place.path, "rb", opener=_open_without_waiting) as file:
-            content = file.read(LARGEST_BYTES + 1)
+        content = content_of(place.path, LARGEST_BYTES)
+    except NotOrdinaryError as error:
+        raise _refusal(place, f"is {error}", "give the path of a .yaml file") from None
     except FileNotFoundError:
         raise _refusal(place, "there is no such file", "check the path; it counts from the current folder") from None
     except (OSError, ValueError) as error:
@@ -121,10 +117,6 @@ def read_text(place: Place) -> str:
     if len(content) > LARGEST_BYTES:
         raise _refusal(place, "is larger than 1 MB", "a scenario holds head counts, not measured data")
     return _decoded(place, content)
-
-
-def _open_without_waiting(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _decoded(place: Place, content: bytes) -> str:

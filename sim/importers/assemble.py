@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim.errors import Mistake
@@ -25,6 +26,7 @@ def put_together(reading: Reading, name: str) -> Imported:
     """Return the scenario that tables hold; `name` stands in for a title that is not given."""
     draft = Draft(reading.label)
     found = _recognized(reading)
+    found = {name: (sheet, _below_title(reading, table, sheet)) for name, (sheet, table) in found.items()}
     headers = {sheet.name: header_of(table, sheet) for sheet, table in found.values() if table.header}
     chosen: dict[str, tuple[object, Cell]] = {}
     if "scenario" in headers:
@@ -33,6 +35,8 @@ def put_together(reading: Reading, name: str) -> Imported:
     bases = {"organization": "empty", "office": "empty", "activities": "none" if "activities" in found else "municipal"}
     if "activities" not in {*found, *chosen}:
         reading.notices.append(f"{reading.label}: no table activities; activities=municipal is used")
+    if "rooms" not in found and chosen.get("office", ("empty",))[0] == "empty":
+        reading.notices.append(f"{reading.label}: no table rooms; there are none")
     draft.is_whole = chosen.get("organization", ("empty",))[0] == "empty"
     for sheet in SHEETS:
         if sheet.name in found and sheet.name != "scenario":
@@ -71,6 +75,19 @@ def _put(draft: Draft, table: Table, sheet: Sheet, header: Header | None) -> Non
         put_settings(draft, table, sheet, header)
 
 
+def _below_title(reading: Reading, table: Table, sheet: Sheet) -> Table:
+    """Return a table from its header on, and say that what stands above is none: the title of a sheet, for people."""
+    if not table.rows or any(map(sheet.means_column, table.header)):
+        return table
+    first, *others = table.rows
+    if sum(map(sheet.means_column, first.cells)) < 2:
+        return table
+    problem = f"row {table.header_row} is not a header; row {first.number} looks like it"
+    fix = f"delete row {table.header_row}, or let it begin with #"
+    reading.mistakes.append(Mistake(problem=problem, file=table.place, fix=fix))
+    return replace(table, header_row=first.number, header=first.cells, rows=tuple(others))
+
+
 def _recognized(reading: Reading) -> dict[str, tuple[Sheet, Table]]:
     """Return the tables by what they are; one that is nearly called so is a mistake, others are passed over aloud."""
     found: dict[str, tuple[Sheet, Table]] = {}
@@ -88,7 +105,10 @@ def _recognized(reading: Reading) -> dict[str, tuple[Sheet, Table]]:
         if sheet is None:
             passed_over.append(table.name)
         elif sheet.name in found:
-            problem = f"is table {sheet.name} a second time, beside {found[sheet.name][1].name}"
+            first = (
+                found[sheet.name][1].place.removeprefix(f"{reading.label}/").removeprefix(f"{reading.label}, sheet ")
+            )
+            problem = f"is table {sheet.name} a second time, beside {first}"
             reading.mistakes.append(Mistake(problem=problem, file=table.place, fix="keep one of the two"))
         else:
             found[sheet.name] = (sheet, table)

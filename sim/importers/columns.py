@@ -52,6 +52,10 @@ class Sheet:
         """Return the column that a folded header means."""
         return next((one for one in self.columns if folded in map(fold, (one.name, *one.synonyms))), None)
 
+    def means_column(self, cell: object) -> bool:
+        """Whether a cell holds the name of one of the columns, or another name for it."""
+        return isinstance(cell, str) and self.column_named(fold(cell)) is not None
+
 
 SOURCE = Column(
     "source",

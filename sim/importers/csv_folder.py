@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from sim.errors import InputError
 from sim.importers.csv_text import rows_of
 from sim.importers.files import read_bytes, refusal
 from sim.importers.sheets import SHEETS, nearly_named, sheet_named
-from sim.importers.table import Reading, Table, split_off_header
+from sim.importers.table import Reading, Table, remarks_with_values, split_off_header
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _ENDINGS = (".csv", ".tsv")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _MOST_FILES = 1_000
 
 
 def read(path: Path, label: str) -> Reading:
     """Return the CSV files of a folder as tables, or raise `InputError` where there are none."""
     reading = Reading(label.rstrip("/\\") or label, "file")
+    if not os.path.lexists(path):
+        raise refusal(label, "there is no such file or folder", "check the path; it counts from the current folder")
     if not path.is_dir():
         raise refusal(label, "is one table, and a scenario needs several", "give the folder that holds it")
     try:
@@ -35,6 +39,9 @@ def read(path: Path, label: str) -> Reading:
         raise refusal(
             label, f"is a folder of more than {_MOST_FILES:,} files", "put the tables in a folder of their own"
         )
+    books = [file.name for file in files if file.suffix.lower() in _WORKBOOKS and not file.name.startswith((".", "~"))]
+    if books:
+        reading.notices.append(f"{reading.label}: not read: {', '.join(books)}; a workbook is given by itself")
     dialects: dict[str, list[str]] = {}
     for file in tables:
         if dialect := _read_file(file, reading):
@@ -50,7 +57,7 @@ def _read_file(file: Path, reading: Reading) -> str:
         reading.tables.append(Table(name, place, 1, (), ()))  # not even opened: it may be anything
         return ""
     try:
-        lines = rows_of(read_bytes(file, place), place)
+        lines = rows_of(read_bytes(file, place, follow_links=False), place)
     except InputError as error:
         reading.mistakes += error.mistakes
         # The table is there, though it cannot be read: nobody should be told that it is missing.
@@ -59,6 +66,7 @@ def _read_file(file: Path, reading: Reading) -> str:
     reading.notices += lines.notices
     reading.mistakes += lines.mistakes
     header, below = split_off_header(lines.rows)
+    reading.notices += remarks_with_values(lines.rows, place)
     if header is None:
         reading.tables.append(Table(name, place, 1, (), (), is_cut=lines.is_cut))
         return ""

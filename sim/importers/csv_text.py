@@ -36,6 +36,12 @@ class Lines:
         return self.separator in _LEAVE_COMMA_FREE
 
     @property
+    def holds_only_a_title(self) -> bool:
+        """Whether one row of one field has been read, remarks aside: a title above the header, then."""
+        rows = [row for row in self.rows if not str(row.cells[0]).strip().startswith("#")]
+        return len(rows) == 1 and len(rows[0].cells) == 1
+
+    @property
     def dialect(self) -> str:
         """How the file is written, in words, where that is not plain CSV."""
         return {
@@ -90,12 +96,15 @@ def _checked(text: str, place: str) -> str:
 
 
 def _separator(text: str) -> str:
-    """Return what parts the fields of the header: semicolons before tabs before commas, where there are several."""
+    """Return what parts the fields of the header: semicolons before tabs before commas, where there are several.
+
+    A line that has none of them is a title, or a table of one column.
+    """
     for line in text.splitlines():
         if line.startswith("sep=") and len(line) == 5:
             return line[4]
         bare = line.strip('\ufeff \t;,"')
-        if bare and not bare.startswith("#"):
+        if bare and not bare.startswith("#") and any(sign in line for sign in _SEPARATORS):
             return max((";", "\t", ","), key=lambda sign: _outside_quotes(line, sign))
     return ","
 
@@ -124,7 +133,8 @@ def _split(text: str, place: str, lines: Lines) -> None:
         if not any(field.strip() for field in fields) or (number == 1 and fields[0].startswith("sep=")):
             continue
         is_remark = fields[0].strip().startswith("#")
-        if not header and not is_remark:
+        is_below_title = len(header) == 1 and not is_remark and sum(bool(field.strip()) for field in fields) > 1
+        if (not header and not is_remark) or (is_below_title and lines.holds_only_a_title):
             header = tuple(fields[: max(at for at, field in enumerate(fields, start=1) if field.strip())])
             width = len(header)
         while len(fields) > width and not fields[-1].strip():
@@ -144,8 +154,9 @@ def _uneven(fields: list[str], header: tuple[str, ...], lines: Lines, where: str
         return Mistake(
             problem=problem, file=where, fix="write all fields, blank ones too; look for an open quote above"
         )
-    halves = pairwise(fields)
-    comma = next((f"{a},{b}" for a, b in halves if a.strip("-").isdecimal() and b.isdecimal()), "")
+    # Ids and counts stand to the left of measured numbers, so that the last pair is the likeliest.
+    halves = [f"{a},{b}" for a, b in pairwise(fields) if a.strip("-").isdecimal() and b.isdecimal()]
+    comma = halves[-1] if halves else ""
     if comma and lines.separator == ",":
         return Mistake(
             problem=f"{problem}: a decimal comma?",

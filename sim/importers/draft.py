@@ -66,7 +66,10 @@ class Draft:
             if not isinstance(inner, dict):
                 return False
             place = inner
-        self.cells.setdefault(dotted(path), cell)
+        known = self.cells.get(dotted(path))
+        if known is None or (known.is_setting and not cell.is_setting):
+            # A row of its own says more of a thing than a setting of it elsewhere.
+            self.cells[dotted(path)] = cell
         return True
 
     def put(self, path: Path, value: Value, cell: Cell) -> None:

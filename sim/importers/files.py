@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,34 @@ MOST_COLUMNS = 100
 LONGEST_CELL = 2_000
 
 
-def read_bytes(path: Path, label: str) -> bytes:
+class NotOrdinaryError(Exception):
+    """A folder, a pipe, a device or, where links are not followed, a link; the text says which."""
+
+
+def content_of(path: Path, most: int, *, follow_links: bool = True) -> bytes:
+    """Return the first bytes of an ordinary file, one more than `most` where it is too large; raise `OSError`.
+
+    What is opened is what was looked at, and opening never waits: some files of the system look ordinary and make a
+    reader wait for ever.
+    """
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode):
+        raise NotOrdinaryError("a folder" if stat.S_ISDIR(mode) else "not an ordinary file")
+    if not follow_links and path.is_symlink():
+        raise NotOrdinaryError("a link, and links in a folder of tables are not followed")
+    flags = getattr(os, "O_NONBLOCK", 0) | (0 if follow_links else getattr(os, "O_NOFOLLOW", 0))
+    with open(path, "rb", opener=lambda name, mode: os.open(name, mode | flags)) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise NotOrdinaryError("not an ordinary file")
+        return file.read(most + 1)
+
+
+def read_bytes(path: Path, label: str, *, follow_links: bool = True) -> bytes:
     """Return the content of a file, or raise `InputError` saying why it cannot be read."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise refusal(label, "is not an ordinary file", "give a file that a spreadsheet program has saved")
-        with path.open("rb") as file:
-            content = file.read(LARGEST_BYTES + 1)
+        content = content_of(path, LARGEST_BYTES, follow_links=follow_links)
+    except NotOrdinaryError as error:
+        raise refusal(label, f"is {error}", "give a file that a spreadsheet program has saved") from None
     except FileNotFoundError:
         raise refusal(label, "there is no such file", "check the path; it counts from the current folder") from None
     except (OSError, ValueError) as error:

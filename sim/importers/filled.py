@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sim.importers.organization_sheets import NORMS, WEEKDAYS
 from sim.importers.settings_sheets import ACTIVITIES, BEHAVIOR, SCENARIO, TIMES
 from sim.importers.sheets import SHEETS
+from sim.quantities import PEOPLE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,7 +17,14 @@ if TYPE_CHECKING:
 
 #: What a cell of a template holds: text, a number, or nothing.
 Written = str | int | float | None
-_TICK_SECONDS = 60
+#: What the rows of these groups would only repeat: a template says what a scenario asks for beyond it.
+_USUAL: dict[str, dict[str, object]] = {
+    "run": {"tick_seconds": 60, "people_limit": PEOPLE_LIMIT},
+    "study": {},
+    "output": {"records": "first", "report": True, "csv": False, "language": "en"},
+}
+#: What is chosen for each command, and what a file may not choose.
+_NEVER = ("study.kind", "run.workers", "run.executor", "run.scheduler")
 #: A spreadsheet keeps 15 digits of a number; longer ones, such as a seed, stand as text.
 _LARGEST_EXACT = 10**15
 
@@ -90,11 +98,14 @@ def _scenario(
     }
     if not settings["calendar.country"]:
         settings["calendar"] = "every_weekday"
-    if run.get("tick_seconds") != _TICK_SECONDS:
-        settings["run.tick_seconds"] = run.get("tick_seconds")
     for setting, value in settings.items():
         if value not in (None, "", [], ()):
             yield setting, written(value, "any"), sources.get(setting)
+    for group, usual in _USUAL.items():
+        unusual = {key: value for key, value in _at(config, group).items() if key not in usual or value != usual[key]}
+        for row in _settings(unusual, group, sources, f"{group}."):
+            if row[0] not in settings and row[0] not in _NEVER:
+                yield row
 
 
 def _settings(

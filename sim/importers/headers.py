@@ -40,12 +40,16 @@ def header_of(table: Table, sheet: Sheet) -> Header:
     """Match the header of a table; one that is nearly right is a mistake, but its values are checked all the same."""
     header = Header()
     where = table.row(table.header_row)
-    for place, raw in enumerate(table.header[:MOST_COLUMNS]):
-        if is_blank(raw):
+    raws = table.header[:MOST_COLUMNS]
+    matched = {place: _matched(raw, sheet) for place, raw in enumerate(raws) if not is_blank(raw)}
+    # What is there under its own name is not to be guessed for a column that stands before it.
+    named = {column.name for _, column, _ in matched.values() if column}
+    for place in range(len(raws)):
+        if place not in matched:
             header.mistakes += _nameless(table, place)
             continue
-        written, column, problem = _matched(raw, sheet)
-        suggestion = "" if column or problem else _nearest_column(written, sheet, header)
+        written, column, problem = matched[place]
+        suggestion = "" if column or problem else _nearest_column(written, sheet, named | set(header.written))
         if column is None:
             header.mistakes.append(_unknown(where, written, problem, sheet, suggestion))
             column = sheet.column_named(suggestion)
@@ -85,8 +89,8 @@ def _matched(raw: Raw, sheet: Sheet) -> tuple[str, Column | None, str]:
     return visible(written[:60]), column, "" if column else header_problem(fold(written))
 
 
-def _nearest_column(written: str, sheet: Sheet, header: Header) -> str:
-    free = [column for column in sheet.columns if column.name not in header.written]
+def _nearest_column(written: str, sheet: Sheet, taken: set[str]) -> str:
+    free = [column for column in sheet.columns if column.name not in taken]
     names = {name: column.name for column in free for name in (column.name, *column.synonyms)}
     return names.get(nearest(written, names, cutoff=0.7), "")
 

@@ -52,6 +52,8 @@ class Imported:
         above, _, key = mistake.key.rpartition(".")
         if mistake.problem == "is missing" and (above.rpartition(".")[0], key) in self.absent:
             return True
+        if mistake.problem == "has no items" and any(section == mistake.key for section, _ in self.absent):
+            return True  # rows without ids make no things
         return any(above in self.broken for above in _sections_above(mistake.key))
 
     def _moved(self, mistake: Mistake) -> Mistake:

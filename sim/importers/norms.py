@@ -24,6 +24,13 @@ _LEVELS = {
     **dict.fromkeys(("team", "tiimi"), ("team", "team_id")),
     **dict.fromkeys(("members", "member", "jäsenet", "jäsen"), ("members", "exception_id")),
 }
+#: The cells that say whose norm it is, of which each level uses some.
+_USED = {
+    "organization": (),
+    "unit": ("unit_id",),
+    "team": ("team_id",),
+    "members": ("team_id", "exception_id", "members"),
+}
 _WHOSE = ("level", "unit_id", "team_id", "exception_id", "members", "source")
 
 
@@ -63,6 +70,7 @@ def _path(draft: Draft, values: dict[str, Value], where: str, header: Header) ->
             near = nearest(shown, allowed.split(", "))
             draft.blame((where, "level"), cell, "is no level", value=shown, allowed=allowed, suggestion=near)
         return None
+    _blame_unused(draft, known, values, where, header)
     if not which:
         return ("organization", "norm")
     name = values.get(which)
@@ -80,6 +88,20 @@ def _path(draft: Draft, values: dict[str, Value], where: str, header: Header) ->
         draft.blame((where, which), cell, problem, value=visible(name), suggestion=near)
         return None
     return ("organization", section, name, "norm")
+
+
+def _blame_unused(draft: Draft, level: str, values: dict[str, Value], where: str, header: Header) -> None:
+    """Note each cell that says of whom a norm is and that its level does not look at, for somebody meant it."""
+    for key in ("unit_id", "team_id", "exception_id", "members"):
+        value = values.get(key)
+        if value is None or key in _USED[level]:
+            continue
+        written = header.written[key]
+        shown = visible(value.text if isinstance(value, Spoiled) else str(value))[:60]
+        likely = {"unit_id": "unit", "team_id": "team"}.get(key, "members")
+        problem = f"is not used by a norm of level {level}"
+        fix = f"delete it, or write level {likely}"
+        draft.blame((where, key), Cell(where, written), problem, value=shown, fix=fix)
 
 
 def _exception(draft: Draft, name: str, values: dict[str, Value], where: str, header: Header) -> Path:

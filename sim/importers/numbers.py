@@ -7,12 +7,22 @@ import unicodedata
 
 from sim.importers.table import Spoiled
 
-_NUMBER = re.compile(r"([-+]?)(\d+|\d{1,3}(?: \d{3})+)(?:([.,])(\d+))?", re.ASCII)
+_NUMBER = re.compile(r"([-+]?)(\d+|\d{1,3}(?: \d{3})+|(?=[.,]))(?:([.,])(\d+))?", re.ASCII)
+#: Spreadsheets show 1.5E+03 for a number too long for its column; programs write 1.5e-05 with all its digits.
 _SHORTENED = re.compile(r"[-+]?\d+([.,]\d+)?[eE][-+]?\d+", re.ASCII)
+_BY_A_PROGRAM = re.compile(r"[-+]?\d+(\.\d+)?e-?\d{1,2}", re.ASCII)
 _UNDERSCORES = re.compile(r"[-+]?\d[\d_]*_[\d_]*", re.ASCII)
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2012": "-"})
 #: What a spreadsheet makes of 1-3 or 3.12 when it takes them for a date.
-_DATE = re.compile(r"\d{1,2}[-./ ][^\W\d]{3,12}\.?|\d{1,2}\.\d{1,2}\.(\d{2,4})?|\d{4}-\d{2}-\d{2}([ T].*)?", re.ASCII)
+_MONTHS = (
+    "jan(uary|uari)?|feb(ruary|ruari)?|mar(ch|s)?|apr(il)?|may|maj|june?|juni|july?|juli|aug(ust|usti)?|sept?(ember)?"
+    "|o[ck]t(ober)?|nov(ember)?|dec(ember)?"
+    "|(tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)(kuu|kuuta)?"
+)
+_DATE = re.compile(
+    rf"\d{{1,2}}[-./ ]({_MONTHS})\.?|\d{{1,2}}\.\d{{1,2}}\.(\d{{2,4}})?|\d{{4}}-\d{{2}}-\d{{2}}([ T].*)?",
+    re.ASCII | re.IGNORECASE,
+)
 
 _MOST_DIGITS = 40
 
@@ -28,6 +38,8 @@ def number_of(text: str, *, decimal_comma: bool, is_typed: bool) -> int | float 
         return _plain(text, plain, decimal_comma=decimal_comma, is_typed=is_typed)
     if _UNDERSCORES.fullmatch(text):
         return Spoiled(text, "is not written as a plain number", text.replace("_", ""))
+    if _BY_A_PROGRAM.fullmatch(text):
+        return whole_if_it_is(float(text))
     if _SHORTENED.fullmatch(text):
         problem = "was shortened by the spreadsheet, so that digits may be lost"
         return Spoiled(text, problem, fix="show the column as a number without E, and save again")
@@ -48,7 +60,7 @@ def whole_if_it_is(value: float) -> int | float:
 
 
 def _plain(text: str, found: re.Match[str], *, decimal_comma: bool, is_typed: bool) -> int | float | str | Spoiled:
-    sign, whole, mark, fraction = found[1], found[2].replace(" ", ""), found[3], found[4]
+    sign, whole, mark, fraction = found[1], found[2].replace(" ", "") or "0", found[3], found[4]
     if len(whole) > 1 and whole.startswith("0"):
         return Spoiled(text, "begins with a zero, which numbers do not", sign.strip("+") + whole.lstrip("0") or "0")
     if len(whole) > _MOST_DIGITS:

@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
 from dataclasses import dataclass, field
 
 from sim.importers.files import MOST_LINES, MOST_ROWS, refusal, too_many_rows
@@ -22,6 +23,12 @@ _CHUNK_BYTES = 1 << 20
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
+#: Elements that a reader takes time for: rows of a sheet, its cells and merged cells, texts that cells share.
+_COUNTED = re.compile(rb"<(?:[^\s<>/:=]+:)?(row|c|mergeCell|si)[\s/>]")
+_MOST_CELLS = 200_000
+_MOST_SHARED_TEXTS = 100_000
+_MOST_MERGED = 100_000
+_MARKS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+):([A-Z]+\d+)"')
 
 #: Parts of a workbook that can run something or fetch something, and what they are.
@@ -61,9 +68,9 @@ def admit(content: bytes, label: str) -> Package:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _refuse_parts(archive, label)
             package = Package(content, len(_SHEET.findall(archive.read("xl/workbook.xml"))))
+            counted: Counter[bytes] = Counter()
             for part in archive.infolist():
-                if part.filename.endswith((".xml", ".rels")):
-                    package.merged[part.filename] = _look_through(archive, part, label)
+                package.merged[part.filename] = _look_through(archive, part, label, counted)
     except _DAMAGED as error:
         raise refusal(
             label, "is damaged, or protected by a password", "open it in a spreadsheet program and save it as .xlsx"
@@ -114,23 +121,46 @@ def _refuse_parts(archive: zipfile.ZipFile, label: str) -> None:
         )
 
 
-def _look_through(archive: zipfile.ZipFile, part: zipfile.ZipInfo, label: str) -> list[str]:
-    """Read a part once, in pieces: refuse what XML may not do here, stop at too many rows, find merged cells."""
+def _look_through(archive: zipfile.ZipFile, part: zipfile.ZipInfo, label: str, counted: Counter[bytes]) -> list[str]:
+    """Read a part once, in pieces: refuse what XML may not do here, stop at too much of anything, find merged cells.
+
+    Whatever its name is: a sheet is what the workbook calls one. A part that does not begin as XML cannot be read as
+    XML either, so that pictures pass.
+    """
     merged: list[str] = []
     rows = 0
     with archive.open(part) as file:
         rest = b""
         while piece := file.read(_CHUNK_BYTES):
-            if not rest and piece[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"):
-                raise refusal(label, "holds XML in UTF-16", "save it with a spreadsheet program")
+            if not rest:
+                begin = piece.removeprefix(b"\xef\xbb\xbf").lstrip()
+                if begin.startswith(_MARKS_OF_UTF_16):
+                    raise refusal(label, "holds XML in UTF-16", "save it with a spreadsheet program")
+                if not begin.startswith(b"<"):
+                    return []
             text = rest + piece
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                 raise refusal(
                     label, "declares XML entities, which can grow without end", "save it with a spreadsheet program"
                 )
-            rows += piece.count(b"<row")
-            if rows > MOST_LINES:
-                raise too_many_rows(label)
+            found = Counter(_COUNTED.findall(piece))
+            counted.update(found)
+            rows += found[b"row"]
+            _refuse_too_many(rows, counted, label)
             merged += [f"{a.decode()}:{b.decode()}" for a, b in _MERGED.findall(text)]
             rest = text[-100:]
     return list(dict.fromkeys(merged))
+
+
+def _refuse_too_many(rows: int, counted: Counter[bytes], label: str) -> None:
+    """Stop at more rows in a sheet, or more of anything else in the workbook, than tables of a city have."""
+    if rows > MOST_LINES:
+        raise too_many_rows(label)
+    for name, most, words in (
+        (b"c", _MOST_CELLS, "cells, blank ones with a format included"),
+        (b"si", _MOST_SHARED_TEXTS, "different texts"),
+        (b"mergeCell", _MOST_MERGED, "merged cells"),
+    ):
+        if counted[name] > most:
+            fix = "copy the tables themselves to a new workbook, and leave other sheets out"
+            raise refusal(label, f"holds more than {most:,} {words}", fix)

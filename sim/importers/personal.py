@@ -14,7 +14,10 @@ _HEADERS = re.compile(
     r"|hetu|henkilötunnus|sotu|sähköposti(osoite)?|puhelin(numero)?|syntymä(aika|päivä)|kotiosoite|esimies|esihenkilö"
 )
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63})+")
-_IDENTITY_CODE = re.compile(r"(?<![0-9A-Za-z])\d{6}[-+A-Ya-y]\d{3}[0-9A-Za-z](?![0-9A-Za-z])", re.ASCII)
+#: Six digits are a birthday, so that most numbers of plans and houses are none.
+_IDENTITY_CODE = re.compile(
+    r"(?<![0-9A-Za-z])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[-+A-Ya-y]\d{3}[0-9A-Za-z](?![0-9A-Za-z])", re.ASCII
+)
 
 FIX = "delete it: the simulator draws synthetic people from head counts, so give each team its size"
 

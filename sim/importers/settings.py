@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sim.importers.draft import Cell, dotted
-from sim.importers.settings_sheets import CHOICES, SETTING_NAMES, TEXT_SETTINGS
+from sim.importers.settings_sheets import CHOICES, SETTING_NAMES, TEXT_SETTINGS, TIMES
 from sim.importers.table import Spoiled
 from sim.importers.texts import fold, visible
 from sim.importers.values import value_of
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sim.importers.draft import Draft, Path
     from sim.importers.headers import Header
     from sim.importers.table import Raw, Row, Table
+    from sim.importers.values import Kind
 
 _SETTING = re.compile(r"[A-Za-z0-9][\w-]*(\.[A-Za-z0-9][\w-]*){0,9}", re.ASCII)
 
@@ -38,8 +39,7 @@ def put_settings(draft: Draft, table: Table, sheet: Sheet, header: Header) -> di
             draft.blame((where, setting), Cell(where, setting), problem, fix="delete one of the rows")
             continue
         seen[path] = row.number
-        is_text = setting in TEXT_SETTINGS and not sheet.section
-        value = value_of(raw.get("value"), "text" if is_text else "any", table)
+        value = value_of(raw.get("value"), _kind_of(setting, sheet), table)
         cell = Cell(where, setting, is_setting=True)
         if value is None:
             problem, fix = "has no value", "write it, or delete the row: what is not set keeps its default"
@@ -54,6 +54,13 @@ def put_settings(draft: Draft, table: Table, sheet: Sheet, header: Header) -> di
             source = value_of(raw.get("source"), "text", table)
             draft.note_source(path, source, Cell(where, header.written.get("source", "source")))
     return chosen
+
+
+def _kind_of(setting: str, sheet: Sheet) -> Kind:
+    """Return what the value of a setting is: a time where its key is one, whatever it looks like."""
+    if setting in TEXT_SETTINGS and not sheet.section:
+        return "text"
+    return "time" if setting.rpartition(".")[2] in TIMES else "any"
 
 
 def _know_sections(draft: Draft, path: Path, where: str, known: int) -> None:

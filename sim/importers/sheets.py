@@ -32,3 +32,9 @@ def sheet_named(name: str, sheets: Sequence[Sheet] = SHEETS) -> Sheet | None:
 def nearly_named(name: str) -> str:
     """Return the table that a name which is none of a table was probably meant for, or nothing."""
     return "" if sheet_named(name) else nearest(name, [sheet.name for sheet in SHEETS], cutoff=0.7)
+
+
+def meant_by(name: str) -> str:
+    """Return which table a sheet or a file of this name is or was probably meant to be, or nothing."""
+    sheet = sheet_named(name)
+    return sheet.name if sheet else nearly_named(name)

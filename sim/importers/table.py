@@ -83,6 +83,22 @@ def split_off_header(rows: list[Row]) -> tuple[Row | None, list[Row]]:
     return (filled[0], filled[1:]) if filled else (None, [])
 
 
+def remarks_with_values(rows: list[Row], place: str) -> list[str]:
+    """Say how many remarks have more than one cell: a row of the table that somebody has put a # before looks so."""
+    remarks = [row for row in rows if not all(map(is_blank, row.cells)) and _is_remark(row)]
+    numbers = [row.number for row in remarks if sum(not is_blank(cell) for cell in row.cells) > 1]
+    if not numbers:
+        return []
+    rows_words = (
+        f"row {numbers[0]}" if len(numbers) == 1 else f"{len(numbers):,} rows, the first of them row {numbers[0]},"
+    )
+    return [
+        f"{place}: {rows_words} not read, because of the # it begins with"
+        if len(numbers) == 1
+        else f"{place}: {rows_words} not read, because of the # they begin with"
+    ]
+
+
 def _is_remark(row: Row) -> bool:
     first = next(cell for cell in row.cells if not is_blank(cell))
     return isinstance(first, str) and first.strip().startswith("#")

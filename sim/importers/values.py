@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from sim.importers.numbers import DATE_FIX, DATE_PROBLEM, looks_like_a_date, number_of, whole_if_it_is
 from sim.importers.table import Raw, Spoiled
 from sim.importers.texts import clean
+from sim.spelling import readings_of_bare_time
 
 if TYPE_CHECKING:
     from sim.importers.table import Table
@@ -49,7 +50,8 @@ def _of_text(text: str, kind: Kind, table: Table) -> Value:
     if kind in {"time", "any"} and seconds:
         return f"{seconds[1]}:{seconds[2]}"
     if kind == "time":
-        return int(text) if text.isascii() and text.isdecimal() and len(text) <= 4 and text[0] != "0" else text
+        is_bare = text.isascii() and text.isdecimal() and len(text) <= 4 and text[0] != "0"
+        return _bare_time(int(text)) if is_bare else text
     if kind == "any":
         if text.casefold() in _PLAIN_SWITCHES:
             return _SWITCHES[text.casefold()]
@@ -71,12 +73,24 @@ def _of_other(raw: float | date | time | timedelta, kind: Kind) -> Value:
         number = whole_if_it_is(raw)
         if kind == "text":
             return str(number)
+        if kind == "time":
+            return _bare_time(number)
         return bool(number) if kind == "switch" and number in (0, 1) else number
     if isinstance(raw, time | timedelta) or (isinstance(raw, datetime) and raw.year <= 1900):
         return _clock(raw) if kind in {"time", "any", "list"} else _misread(raw)
     if kind in {"any", "list"} and (not isinstance(raw, datetime) or raw.time() == time(0)):
         return raw.strftime("%Y-%m-%d")
     return _misread(raw)
+
+
+def _bare_time(number: float) -> Value:
+    """Return minutes since midnight, unless they look like a time whose colon is missing, as 700 does."""
+    readings = readings_of_bare_time(number)
+    return (
+        Spoiled(str(number), "is a time without a colon, which can be read in two ways", readings)
+        if readings
+        else number
+    )
 
 
 def _clock(raw: time | timedelta | datetime) -> Value:

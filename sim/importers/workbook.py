@@ -13,18 +13,21 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl  # type: ignore[import-untyped]
 from openpyxl.cell.read_only import EMPTY_CELL  # type: ignore[import-untyped]
+from openpyxl.reader.excel import ExcelReader  # type: ignore[import-untyped]
 
 from sim.errors import InputError, Mistake
 from sim.importers.files import MOST_COLUMNS, MOST_LINES, MOST_ROWS, read_bytes, refusal, too_many_rows
 from sim.importers.package import Package, admit
-from sim.importers.sheets import nearly_named, sheet_named
-from sim.importers.table import Raw, Reading, Row, Spoiled, Table, is_blank, split_off_header
+from sim.importers.sheets import meant_by
+from sim.importers.table import Raw, Reading, Row, Spoiled, Table, is_blank, remarks_with_values, split_off_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 _SAVE_AGAIN = "open it in a spreadsheet program and save it as .xlsx"
+#: As many as a page shows.
+_MOST_MERGED_TOLD = 20
 _MACROS = (".xlsm", ".xltm")
 
 
@@ -48,20 +51,24 @@ def read(path: Path, label: str) -> Reading:
 
 def _read_sheets(package: Package, reading: Reading) -> None:
     stored = openpyxl.load_workbook(io.BytesIO(package.content), read_only=True, data_only=True, keep_links=False)
-    written = openpyxl.load_workbook(io.BytesIO(package.content), read_only=True, keep_links=False)
+    written = _Again(package.content, stored).book()
     if len(written.sheetnames) != package.sheets:
         raise refusal(reading.label, "names sheets that it does not hold", _SAVE_AGAIN)
     formulas = 0
+    seen: set[str] = set()
     for values, originals in zip(stored.worksheets, written.worksheets, strict=True):
         place = reading.place(values.title)
-        if not sheet_named(values.title) and not nearly_named(values.title):
+        name = meant_by(values.title)
+        if not name or name in seen:  # a second sheet of a table is refused anyway, whatever it holds
             reading.tables.append(Table(values.title, place, 1, (), ()))
             continue
+        seen.add(name)
         rows = []
         for row, found in _rows(values, originals, place):
             rows.append(row)
             formulas += found
         header, below = split_off_header(rows)
+        reading.notices += remarks_with_values(rows, place)
         if header is None:
             reading.tables.append(Table(values.title, place, 1, (), ()))
             continue
@@ -72,6 +79,21 @@ def _read_sheets(package: Package, reading: Reading) -> None:
     if formulas:
         told = f"formulas are not run: {formulas:,} values are those stored when the file was saved"
         reading.notices.append(f"{reading.label}: {told}")
+
+
+class _Again(ExcelReader):  # type: ignore[misc]
+    """Reads a workbook a second time, for what its formulas say; the texts that cells share are those of the first."""
+
+    def __init__(self, content: bytes, first: Any) -> None:  # noqa: ANN401 (openpyxl has no types)
+        super().__init__(io.BytesIO(content), read_only=True, keep_links=False)
+        self._known: list[str] = next((page._shared_strings for page in first.worksheets), [])  # noqa: SLF001
+
+    def read_strings(self) -> None:
+        self.shared_strings = self._known
+
+    def book(self) -> Any:  # noqa: ANN401
+        self.read()
+        return self.wb
 
 
 def _rows(values: Any, originals: Any, place: str) -> Iterator[tuple[Row, int]]:  # noqa: ANN401 (openpyxl has no types)
@@ -120,6 +142,8 @@ def _merged_cells(place: str, header: Row, merged: list[str]) -> list[Mistake]:
             problem = "are merged, so that only the first of them holds a value"
             fix = "take the merge back and write the value in each cell"
             found.append(Mistake(problem=problem, file=f"{place}, row {row}", key=f"cells {cells}", fix=fix))
+        if len(found) == _MOST_MERGED_TOLD:
+            break
     return found
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sim.errors import InputError, Mistake
 from sim.importers import written_csv, written_workbook
 from sim.importers.filled import filled_tables
-from sim.results.folder import new_folder, write_config, write_manifest
+from sim.results.folder import MANIFEST, new_folder, write_config, write_manifest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 WORKBOOK = "template.xlsx"
 FOLDER = "template_csv"
+#: A sign or an at-sign in front of anything but a number.
+_FORMULA = re.compile(r"[=@]|[+-](?!\d[\d.,; +-]*$)")
 #: What stands for a source where nobody has named one.
 _NO_SOURCE = ("set in ", "set on the command line")
 
@@ -57,22 +59,31 @@ def folder_of(name: str) -> str:
 
 
 def _refuse_changed(place: Path) -> None:
-    """Refuse to write over a template that somebody has begun to fill in where it lies."""
+    """Refuse to write over a template that somebody has begun to fill in where it lies, or has put a file beside."""
+    there = sorted(path for path in place.rglob("*") if not path.is_dir() or path.is_symlink())
     try:
-        hashes = json.loads((place / "manifest.json").read_text(encoding="utf-8"))["files"]
-        changed = [
-            name
-            for name, digest in hashes.items()
-            if (place / name).exists() and hashlib.sha256((place / name).read_bytes()).hexdigest() != digest
-        ]
-    except FileNotFoundError:
-        return
-    except (ValueError, KeyError, TypeError, AttributeError):
-        changed = ["manifest.json"]
-    if changed:
-        problem = "was changed since it was written, and would be overwritten"
-        fix = "copy it to a place of its own, or choose another results_dir"
-        raise InputError([Mistake(problem=problem, file=str(place / changed[0]), fix=fix)])
+        hashes = dict(json.loads((place / MANIFEST).read_text(encoding="utf-8"))["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        hashes = {}  # whose files these are cannot be told, so that none of them may go
+        there.sort(key=lambda path: path.name != MANIFEST)
+    for path in there:
+        name = path.relative_to(place).as_posix()
+        if name not in hashes and (name != MANIFEST or not hashes):
+            problem = "does not come with the template, and would be deleted"
+        elif name in hashes and _digest(path) != hashes[name]:
+            problem = "was changed since it was written, and would be overwritten"
+        else:
+            continue
+        fix = "move it to a place of its own, or choose another results_dir"
+        raise InputError([Mistake(problem=problem, file=str(path), fix=fix)])
+
+
+def _digest(path: Path) -> str:
+    """Return the hash of a file's content, or nothing where it cannot be read, which is a change too."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _refuse_formulas(tables: list[Filled]) -> None:
@@ -80,7 +91,7 @@ def _refuse_formulas(tables: list[Filled]) -> None:
     for table in tables:
         for row in table.rows:
             for column, cell in zip(table.sheet.columns, row, strict=True):
-                if isinstance(cell, str) and cell.startswith(("=", "@")):
+                if isinstance(cell, str) and _FORMULA.match(cell):
                     problem = "begins like a formula, which a spreadsheet program would run"
                     key = f"{table.sheet.name}, {column.name}"
                     raise InputError([Mistake(problem=problem, file="the scenario", key=key, value=cell[:60])])

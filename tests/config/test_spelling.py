@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.spelling import parse_date, parse_minute, parse_share, parse_weekday
+from sim.spelling import parse_date, parse_minute, parse_share, parse_weekday, readings_of_bare_time
 
 READERS = {"weekday": parse_weekday, "minute": parse_minute, "date": parse_date, "share": parse_share}
 SUGGESTED = re.compile(r"did you mean ([^ ]+)\?$")
@@ -43,7 +43,8 @@ def test_a_time_means_the_same_however_yaml_has_read_it(text, minute):
 @pytest.mark.parametrize(
     ("reader", "given_value", "meant"),
     [
-        ("minute", 9, "09:00"), ("minute", 24, "24:00"), ("minute", 9.3, "09:30"), ("minute", "9:5", "09:05"),
+        ("minute", 9, "09:00"), ("minute", 24, "24:00"), ("minute", 1900, "19:00"),
+        ("minute", 9.3, "09:30"), ("minute", "9:5", "09:05"),
         ("minute", "klo 9", "09:00"), ("minute", "kl. 13.45", "13:45"), ("minute", "0900", "09:00"),
         ("minute", "9h30", "09:30"), ("minute", "9 pm", "21:00"), ("minute", "12 am", "00:00"),
         ("date", "31.12.2025", "2025-12-31"), ("date", "12/31/2025", "2025-12-31"), ("date", "2025/1/5", "2025-01-05"),
@@ -90,6 +91,25 @@ def test_what_is_suggested_is_understood(reader, value):
         if found:
             text = found[1]
             READERS[reader](float(text) if reader == "share" else int(text) if text.isdecimal() else text)
+
+
+@pytest.mark.parametrize(
+    ("number", "meant"),
+    [(8.5, "08:50 or 08:30"), ("8,5", "08:50 or 08:30"), (0.3125, "07:30"), (0.5, "00:50 or 00:30 or 12:00")],
+)
+def test_a_number_that_may_be_several_times_offers_each(number, meant):
+    with pytest.raises(ValueError, match=f"did you mean {meant}\\?$"):
+        parse_minute(number)
+
+
+@pytest.mark.parametrize(("number", "readings"), [(700, "07:00 or 11:40"), (1440, "14:40 or 24:00")])
+def test_a_time_without_a_colon_has_two_readings(number, readings):
+    assert readings_of_bare_time(number) == readings
+
+
+@pytest.mark.parametrize("number", [0, 60, 99, 480, 570, 1500, True, "700", 7.0])
+def test_what_can_only_be_minutes_has_one_reading(number):
+    assert readings_of_bare_time(number) == ""
 
 
 def test_dates_are_iso_and_nothing_else():

@@ -22,6 +22,13 @@ CELLS = [
     ("finnish_ref", ("zones", 3, "desks", "#PUUTTUU!"), "desks = #PUUTTUU!\n      is what a spreadsheet shows"),
     ("per_cent", ("scenario", 4, "value", "60 %"), "row 4  run.weeks = 60 %\n      is text"),
     ("time", ("sites", 2, "opens_at", "7"), "row 2  opens_at = 7\n      is not a time of day"),
+    (
+        "bare_time",
+        ("sites", 2, "opens_at", 700),
+        "opens_at = 700\n      is a time without a colon, which can be read in t",
+    ),
+    ("bare_time_as_text", ("sites", 2, "opens_at", "1930"), "opens_at = 1930\n      is not a time of day"),
+    ("part_of_a_day", ("sites", 2, "opens_at", 0.3125), "row 2  opens_at = 0"),
     ("mojibake", ("units", 3, "name", "HenkilÃ¶itÃ¤"), "spoiled by saving twice"),
     ("control", ("units", 3, "name", "a\x7fb"), "row 3  name = a\\u007fb\n      holds an invisible control character"),
     ("long", ("units", 3, "name", "x" * 5000), "is 5,000 signs long"),
@@ -66,6 +73,11 @@ def test_a_wrong_cell_is_told_where_it_stands(page, change, words, form):
         (("zones", 3, "desks", "١٢"), "12"),
         (("units", 3, "name", "HenkilÃ¶itÃ¤"), "Henkilöitä"),
         (("sites", 2, "opens_at", "7"), "07:00"),
+        (("sites", 2, "opens_at", 700), "07:00 or 11:40"),
+        (("sites", 2, "opens_at", "930"), "09:30 or 15:30"),
+        (("sites", 2, "opens_at", "0830"), "08:30"),
+        (("sites", 2, "opens_at", 0.3125), "07:30"),
+        (("sites", 2, "opens_at", 8.5), "08:50 or 08:30"),
         (("scenario", 3, "value", "free_choise"), "free_choice"),
     ],
     ids=str,
@@ -133,6 +145,28 @@ def test_norms_are_told_by_row(page, form):
 
 
 @FORMS
+def test_a_cell_of_a_norm_that_its_level_does_not_use_is_told(page, form):
+    tables = small()
+    tables["norms"] = [
+        ["level", "unit_id", "team_id", "exception_id", "members", "office_days_min"],
+        ["organization", None, "T1", None, None, 1],
+        ["unit", "U1", None, "E1", None, 1],
+        ["team", None, "T2", None, 3, 1],
+        ["members", "U2", "T2", "E2", "2; 3", 1],
+    ]
+    text = page(tables, form)
+    for words in (
+        "row 2  team_id = T1\n      is not used by a norm of level organization\n",
+        "fix: delete it, or write level team\n",
+        "row 3  exception_id = E1\n      is not used by a norm of level unit",
+        "row 4  members = [3]\n      is not used by a norm of level team\n      fix: delete it, or write level members",
+        "row 5  unit_id = U2\n      is not used by a norm of level members",
+    ):
+        assert words in text
+    assert "4 mistakes in" in text
+
+
+@FORMS
 def test_a_value_that_two_tables_state_is_told_with_both_places(page, form):
     text = page(with_cell("scenario", 4, "setting", "organization.teams.T1.size"), form)
     first = "mine.xlsx, sheet scenario, row 4" if form == "workbook" else "mine/scenario.csv, row 4"
@@ -163,3 +197,51 @@ def test_settings_of_activities_are_told_by_row(page, form):
         "row 7  setting\n      is blank, in a row that is not",
     ):
         assert words in text
+
+
+@FORMS
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [("0830", "08:30"), (700, "07:00 or 11:40"), ("8.5", "08:50 or 08:30")],
+)
+def test_a_time_in_a_table_of_settings_is_read_as_a_time(page, form, value, meant):
+    tables = small()
+    tables["behavior"] = [["setting", "value"], ["day.arrival_mean", value]]
+    assert f"did you mean: {meant}?" in page(tables, form)
+
+
+@FORMS
+def test_a_finnish_time_means_the_same_in_every_table(read, form):
+    tables = with_cell("sites", 2, "opens_at", "7.30")
+    tables["behavior"] = [["setting", "value"], ["day.arrival_mean", "8.30"], ["day.arrival_earliest", 480]]
+    scenario = read(tables, form)[0].scenario
+    assert scenario.office.sites["S1"].opens_at == 450
+    assert (scenario.behavior.day.arrival_mean, scenario.behavior.day.arrival_earliest) == (510, 480)
+
+
+@pytest.mark.parametrize(("text", "number"), [(".5", 0.5), (",5", 0.5), ("5e-1", 0.5), ("2.5e1", 25), ("-.5", -0.5)])
+def test_numbers_of_programs_are_read(read, text, number):
+    job, _ = read(with_cell("sites", 3, "x_km", text), "folder")
+    assert job.scenario.office.sites["S2"].x_km == number
+
+
+def test_text_with_a_number_before_it_is_no_date(page):
+    for text in ("4 kpl", "1.krs", "3 hlö"):
+        assert f"desks = {text}\n      is text" in page(with_cell("zones", 3, "desks", text), "folder")
+    for text in ("1.maalis", "3-Mar", "4 toukokuuta", "2.Sept"):
+        assert "was taken for a date" in page(with_cell("zones", 3, "desks", text), "folder")
+
+
+@FORMS
+def test_a_thing_is_told_in_its_own_row_though_a_setting_names_it_too(page, form):
+    tables = with_cell("teams", 2, "size", None)
+    tables["scenario"].append(["organization.teams.T1.rate_group", "default"])
+    place = "mine.xlsx, sheet teams, row 2" if form == "workbook" else "mine/teams.csv, row 2"
+    assert f"{place}  size\n      is missing" in page(tables, form)
+
+
+@FORMS
+def test_one_word_for_a_list_is_told_as_the_list(page, form):
+    tables = small()
+    tables["scenario"].append(["study.scenarios", "espoo"])
+    assert "did you mean: [espoo]?" in page(tables, form)

@@ -139,6 +139,10 @@ def test_the_names_that_libreoffice_gives_to_the_sheets_of_a_workbook_are_unders
     assert set(config.load("mine/").scenario.organization.teams) == {"T1", "T2"}
 
 
+def test_a_csv_file_that_is_not_there_is_told_as_such(page):
+    assert "nowhere.csv\n      there is no such file or folder" in page("scenario=nowhere.csv")
+
+
 def test_a_single_csv_file_is_no_scenario(page, here):
     (here / "teams.csv").write_text(csv_text(small()["teams"]), encoding="utf-8")
     assert "teams.csv\n      is one table, and a scenario needs several" in page("scenario=teams.csv")
@@ -167,3 +171,33 @@ def test_a_link_to_nowhere_is_told(page, folder, here):
     (here / "mine" / "zones.csv").unlink()
     (here / "mine" / "zones.csv").symlink_to("nowhere")
     assert "zones.csv\n      there is no such file" in page(argument)
+
+
+def test_a_link_in_a_folder_is_not_followed(page, folder, here):
+    argument = folder()
+    (here / "secret.csv").write_text("zone_id;site_id;desks\nZ1;S1;8\nZ2;S2;6\n", encoding="utf-8")
+    (here / "mine" / "zones.csv").unlink()
+    (here / "mine" / "zones.csv").symlink_to(here / "secret.csv")
+    assert "zones.csv\n      is a link, and links in a folder of tables are not followed" in page(argument)
+
+
+def test_a_second_file_of_a_table_is_told_by_its_name(page, folder, here):
+    argument = folder()
+    (here / "mine" / "my_city-teams.csv").write_bytes((here / "mine" / "teams.csv").read_bytes())
+    text = page(argument)
+    assert "mine/teams.csv\n      is table teams a second time, beside my_city-teams.csv" in text
+
+
+def test_a_workbook_among_csv_files_is_passed_over_aloud(folder, here, capsys):
+    argument = folder()
+    (here / "mine" / "rooms.xlsx").write_bytes(b"PK")
+    assert config.read([argument])
+    assert "mine: not read: rooms.xlsx; a workbook is given by itself" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("row", "meant"), [("Z1,S1,1,8,80,5", "80.5"), ("Z1,S1,1,8,5,80", "5.80"), ("Z1,S1,1,12,5,north", "12.5")]
+)
+def test_of_several_pairs_the_last_is_the_decimal_comma(page, folder, row, meant):
+    text = page(folder(zones=f"zone_id,site_id,floor,desks,area_m2\n{row}\nZ2,S2,1,6,70\n"))
+    assert f"a decimal comma?\n      fix: write {meant}, or save with semicolons" in text

@@ -159,3 +159,50 @@ def test_a_table_may_add_to_a_file_of_conf(read, form):
     assert set(job.scenario.office.zones) == {"S1-north", "S1-south", "corner"}
     assert job.scenario.organization.teams["T01"].norm.office_days_max == 3
     assert "no table activities; activities=municipal is used" in said
+
+
+@FORMS
+def test_a_column_under_its_own_name_is_not_guessed_for_another(page, form):
+    tables = small()
+    tables["rooms"] = [["room_id", "site_id", "seets", "seats"], ["R1", "S1", 9, 4], ["R2", "S2", 9, 1]]
+    text = page(tables, form)
+    assert "row 1  seets\n      is not a column of table rooms" in text
+    assert "did you mean: seats?" not in text
+    assert "1 mistake in" in text
+
+
+@FORMS
+@pytest.mark.parametrize("header", ["Ryhmänumero", "x"])
+def test_a_header_of_ids_that_is_wrong_is_told_without_what_follows(page, form, header):
+    text = page(with_cell("teams", 1, "team_id", header), form)
+    assert "row 1  team_id\n      is a column that is missing" in text
+    assert "leave it out" not in text
+    assert "2 mistakes in" in text
+
+
+@FORMS
+@pytest.mark.parametrize("title", [["Zones of the city"], ["Zones", None, "printed", 3]])
+def test_a_title_above_the_header_is_told_once(page, form, title):
+    tables = small()
+    tables["zones"].insert(0, title)
+    text = page(tables, form)
+    assert "row 1 is not a header; row 2 looks like it\n      fix: delete row 1, or let it begin with #" in text
+    assert "1 mistake in" in text
+
+
+@FORMS
+def test_rows_behind_a_remark_sign_are_counted_aloud(read, form):
+    tables = small()
+    tables["zones"].insert(1, ["# desks counted in May"])
+    assert "because of the #" not in read(tables, form)[1]
+    tables["zones"] += [["#Z3", "S1", 4, 40], ["# Z4", "S1", 4, 40]]
+    assert "2 rows, the first of them row 5, not read, because of the # they begin with" in read(tables, form)[1]
+
+
+@FORMS
+@pytest.mark.parametrize("is_there", [True, False])
+def test_tables_without_rooms_are_said_to_have_none(read, form, is_there):
+    tables = small()
+    if not is_there:
+        del tables["rooms"]
+    assert ("no table rooms; there are none" in read(tables, form)[1]) != is_there

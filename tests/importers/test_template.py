@@ -4,6 +4,7 @@ import openpyxl
 import polars as pl
 import pytest
 
+from sim import config
 from sim.__main__ import main
 from sim.importers import guide
 from sim.importers.sheets import SHEETS
@@ -105,6 +106,49 @@ def test_a_template_is_written_again_but_never_over_a_change(here, template, cap
     assert "teams.csv\n      was changed since it was written, and would be overwritten" in captured.err
     assert captured.out == ""
     assert teams.read_bytes() == changed
+
+
+@pytest.mark.parametrize("name", ["my_city.xlsx", "template_csv/old/zones.csv", "template_csv/manifest.json"])
+def test_what_a_planner_has_put_beside_a_template_is_not_deleted(here, template, capsys, name):
+    own = template / name
+    own.parent.mkdir(exist_ok=True)
+    own.write_bytes(b"a week of work")
+    assert main(["study=template", "results_dir=out"]) == 2
+    words = "does not come with the template, and would be deleted"
+    assert f"out/small-office-template/{name}\n      {words}" in capsys.readouterr().err
+    assert own.read_bytes() == b"a week of work"
+
+
+@pytest.mark.parametrize("manifest", [None, "{}", '{"files": 3}', "[]", "not JSON"])
+def test_a_template_that_has_lost_its_manifest_is_not_written_over(here, template, capsys, manifest):
+    (template / "manifest.json").unlink()
+    if manifest:
+        (template / "manifest.json").write_text(manifest, encoding="utf-8")
+    assert main(["study=template", "results_dir=out"]) == 2
+    assert "does not come with the template, and would be deleted" in capsys.readouterr().err
+    assert (template / "template.xlsx").exists()
+
+
+def test_a_template_keeps_how_a_scenario_is_run_and_asked_about(here, capsys):
+    (here / "mine.yaml").write_text(
+        "defaults:\n  - override /organization: small_office\n  - override /office: small_office\n"
+        "run: {people_limit: 300000, replication_timeout_minutes: 5}\n"
+        "study: {service_level: 0.9, costs: {eur_per_m2_year: 310}}\noutput: {csv: true, records: none}\n",
+        encoding="utf-8",
+    )
+    assert main(["study=template", "scenario=mine.yaml", "results_dir=out"]) == 0
+    capsys.readouterr()
+    original = config.read(["scenario=mine.yaml", "study=size"])[0].scenario
+    for name in ("template.xlsx", "template_csv/"):
+        found = config.read([f"scenario=out/mine-template/{name}", "study=size"])[0].scenario
+        assert (found.run, found.study, found.output) == (original.run, original.study, original.output)
+
+
+def test_a_tuned_policy_is_refused_because_a_table_cannot_hold_it(here, capsys):
+    arguments = ["study=template", "policy=anchor_days", "policy.adherence=0.5", "results_dir=out"]
+    assert main(arguments) == 2
+    assert "policy.adherence = 0.5\n      cannot stand in a table" in capsys.readouterr().err
+    assert not (here / "out").exists()
 
 
 def test_a_name_that_a_spreadsheet_would_run_is_not_written(here, capsys):

@@ -111,6 +111,11 @@ def test_the_stored_value_of_a_formula_is_taken_aloud(here, capsys):
     assert "formulas are not run: 1 values are those stored when the file was saved" in capsys.readouterr().err
 
 
+def many(element, times):
+    """A part that holds an element many times, each of its own, so that it does not shrink like a bomb."""
+    return b"<x>" + "".join(element % number for number in range(times)).encode() + b"</x>"
+
+
 PARTS = [
     ("macros", {"xl/vbaProject.bin": b"x"}, "holds macros, which are programs"),
     ("old_macros", {"xl/macrosheets/sheet1.xml": b"<x/>"}, "holds macros, which are programs"),
@@ -122,6 +127,15 @@ PARTS = [
     ("bomb", {"xl/media/x.xml": b"0" * 50_000_000}, "unpacks to far more than tables of sites and teams hold"),
     ("many_parts", {f"xl/x{n}.xml": b"" for n in range(1_001)}, "unpacks to far more than tables"),
     ("entities", {"xl/x.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'}, "declares XML entities"),
+    ("renamed", {"xl/worksheets/x.dat": b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'}, "declares XML entities"),
+    ("upper_case", {"xl/X.XML": b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'}, "declares XML entities"),
+    ("picture", {"xl/media/x.png": b'\xef\xbb\xbf\n<!DOCTYPE x [<!ENTITY a "b">]><x/>'}, "declares XML entities"),
+    ("renamed_utf16", {"xl/x": "<x/>".encode("utf-16-le")}, "holds XML in UTF-16"),
+    ("unpacked", {f"xl/{n}.dat": b"0" * 1_000_000 for n in range(151)}, "unpacks to far more than tables"),
+    ("texts", {"xl/x.xml": many("<si><t>%d</t></si>", 100_010)}, "holds more than 100,000 different texts"),
+    ("cells", {"xl/x.xml": many('<x:c r="A%d"/>', 200_001)}, "holds more than 200,000 cells, blank ones"),
+    ("merged", {"xl/x.xml": many('<mergeCell ref="A%d:B9"/>', 100_001)}, "holds more than 100,000 merged cells"),
+    ("rows", {"xl/x.xml": many('<row r="%d"/>', 50_001)}, "has more than 10,000 rows, or something stands far"),
     ("utf16", {"xl/x.xml": "<x/>".encode("utf-16")}, "holds XML in UTF-16"),
 ]
 
@@ -129,6 +143,36 @@ PARTS = [
 @pytest.mark.parametrize(("extra", "words"), [one[1:] for one in PARTS], ids=[one[0] for one in PARTS])
 def test_a_workbook_that_could_run_or_fetch_or_grow_is_refused(page, repacked, extra, words):
     assert f"mine.xlsx\n      {words}" in page(repacked(extra))
+
+
+def test_a_picture_harms_nobody(repacked):
+    from sim import config
+
+    assert config.read([repacked({"xl/media/image1.png": b"\x89PNG\r\n\x1a\n<!DOCTYPE"})])
+
+
+def test_texts_that_cells_share_are_read_once(here, monkeypatch):
+    import xlsxwriter
+    from openpyxl.reader import excel
+
+    from sim import config
+
+    with xlsxwriter.Workbook(here / "mine.xlsx") as book:
+        for name, rows in small().items():
+            page = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                page.write_row(number, 0, row)
+    reads = []
+    whole = excel.read_string_table
+    monkeypatch.setattr(excel, "read_string_table", lambda source: reads.append(1) or whole(source))
+    assert config.load("mine.xlsx").scenario.office.sites["S1"].name == "Keskus"
+    assert reads == [1]
+
+
+def test_of_very_many_merged_cells_as_many_are_told_as_a_page_shows(page, repacked):
+    merged = b"".join(b'<mergeCell ref="A%d:B%d"/>' % (row, row) for row in range(2, 90_000))
+    text = page(repacked(alter=lambda content: content.replace(b"</sheetData>", b"</sheetData>" + merged)))
+    assert "20 mistakes in" in text
 
 
 def test_a_workbook_that_lacks_a_sheet_it_names_is_refused(page, repacked):

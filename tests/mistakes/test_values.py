@@ -2,6 +2,9 @@
 
 import pytest
 
+from sim import config
+from sim.__main__ import main
+
 SMALL = "scenario=small_office"
 
 
@@ -101,7 +104,10 @@ def test_all_mistakes_are_told_at_once_but_no_more_than_twenty(page):
         ("study.polices=[rates]", "is not a key of study\n      allowed: kind, service_level"),
         (
             "study=sizes",
-            "is not a file of conf/study\n      allowed: check, close, compare, project, room_rules, sensitivity, size",
+            (
+                "is not a file of conf/study\n"
+                "      allowed: check, close, compare, list, project, room_rules, sensitivity, size"
+            ),
         ),
         ("office.zones.S1-north.kind=shred", "did you mean: shared?"),
         ("office.zones.S1-north.desks=1000001", "a whole number from 0 to 1,000,000"),
@@ -138,3 +144,33 @@ def test_a_wrong_value_in_a_list_is_counted_from_zero(page):
     text = page(scenario="organization:\n  rate_groups:\n    default:\n      weekday_rates: [0.1, 0.2, 60, 0.2, 0.1]\n")
     assert "mine.yaml:4  organization.rate_groups.default.weekday_rates.2 = 60" in text
     assert text.startswith("1 mistake in"), "the list has its five items"
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [("run..weeks", "run.weeks"), (".weeks", "run.weeks"), ("policies", "study.policies"), ("Run.weeks", "run.weeks")],
+)
+def test_a_key_is_never_told_to_be_itself(capsys, key, meant):
+    assert main([f"{key}=3"]) == 2
+    assert f"did you mean: {meant}?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("key", ["run.", "run.."])
+def test_half_a_key_gets_no_suggestion(capsys, key):
+    assert main([f"{key}=3"]) == 2
+    assert "did you mean" not in capsys.readouterr().err
+
+
+def test_a_time_without_a_colon_is_read_as_minutes_aloud(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.yaml").write_text(
+        "defaults:\n  - override /organization: small_office\n  - override /office: small_office\n"
+        "office: {sites: {S1: {opens_at: 700}}}\n",
+        encoding="utf-8",
+    )
+    site = config.read(["scenario=mine.yaml", "office.sites.S1.closes_at=1140"])[0].scenario.office.sites["S1"]
+    assert (site.opens_at, site.closes_at) == (700, 1140)
+    said = capsys.readouterr().err.splitlines()
+    words = "read as minutes since midnight"
+    assert f"check: office.sites.S1.opens_at = 700: {words}, 11:40; write 07:00 if that is meant" in said
+    assert f"check: office.sites.S1.closes_at = 1140: {words}, 19:00; write 11:40 if that is meant" in said
