@@ -42,7 +42,7 @@ class Run(Settings):
     executor: Literal["processes", "dask"] = "processes"
     scheduler: Scheduler | None = None
     replication_timeout_minutes: Annotated[Positive, Field(le=100_000)] | None = None
-    worker_memory_mb: Annotated[int, Strict(), Field(ge=100, le=10_000_000)] | None = None
+    worker_memory_mb: Annotated[int, Strict(), Field(ge=200, le=10_000_000)] | None = None
 
 
 #: Of more people visits are kept only where the scenario or the command line says so.

@@ -117,7 +117,7 @@ class _Work:
             self.outcome.failed[replication] = in_words(error)
         else:
             self._keep(found, replication)
-        self.progress.advance()
+        self.progress.advance(is_failed=replication in self.outcome.failed)
 
     def _keep(self, found: Answer, replication: int) -> None:
         if found.refusal:

@@ -10,8 +10,6 @@ import json
 import os
 import platform
 import re
-import secrets
-import shutil
 import unicodedata
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +18,7 @@ from typing import TYPE_CHECKING
 import sim
 from sim.results.csv_files import csv_bytes
 from sim.results.described import metadata
-from sim.results.writing import disk_trouble, is_running, sync_folder
+from sim.results.writing import disk_trouble, is_abandoned, mark, remove, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,6 +36,8 @@ NO_EMPLOYEE = (
     "Each person is simulated, not a real employee: drawn from head counts, with an id that stands for nobody."
 )
 _PERSON = "person_id"
+#: What a folder may be called that is given its place back; a name that begins with a dot is none.
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _TABLES_NOTE = """These tables are for analysts. They hold every group, however small, and synthetic people
 (simulated, not real employees), so they are not for publishing: report.html is. Columns: docs/tables.md.
 What may be published and why: docs/privacy.md.
@@ -57,11 +57,9 @@ def folder_name(name: str, policy: str, study: str, decisive: Mapping[str, objec
 def new_folder(results_dir: Path, name: str) -> Iterator[Path]:
     """Yield an empty folder to fill; it takes its place (and an older one's) only if nothing went wrong."""
     final = results_dir / name
-    for left in [*results_dir.glob(".new-*-*"), *results_dir.glob(".old-*-*")]:
-        if not is_running(left.name):
-            shutil.rmtree(left, ignore_errors=True)
-    mark = f"{os.getpid()}-{secrets.token_hex(4)}"
-    building, old = results_dir / f".new-{mark}", results_dir / f".old-{mark}"
+    _sweep(results_dir)
+    mine = mark()
+    building, old = results_dir / f".new-{mine}", results_dir / f".old-{mine}-{name}"
     try:
         with disk_trouble(results_dir, "every replication that was finished is safe, and the same command goes on"):
             building.mkdir(parents=True)
@@ -69,8 +67,34 @@ def new_folder(results_dir: Path, name: str) -> Iterator[Path]:
             _make_durable(building)
             _take_place(building, final, old)
     finally:
-        for leftover in (building, old):
-            shutil.rmtree(leftover, ignore_errors=True)
+        remove(building)
+        _end_old(old, final)
+
+
+def _sweep(results_dir: Path) -> None:
+    """Clear away what killed processes left; an older folder that one had just moved aside gets its place back."""
+    for left in results_dir.glob(".new-*-*"):
+        if is_abandoned(left):
+            remove(left)
+    for left in results_dir.glob(".old-*-*"):
+        if is_abandoned(left):
+            name = left.name.split("-", 4)[-1] if left.name.count("-") > 3 else ""
+            _end_old(left, results_dir / name if _PLAIN_NAME.fullmatch(name) else results_dir)
+
+
+def _end_old(old: Path, final: Path) -> None:
+    """Give an older folder its place back where nothing has come into it, and remove it where something has."""
+    if not os.path.lexists(old):
+        return
+    if not os.path.lexists(final):
+        with contextlib.suppress(OSError):  # then it stays as it is, for the next command
+            old.rename(final)
+        return
+    # From here on it is no folder that anybody would want back: half of it may be left.
+    gone = old.with_name(f".new-{mark()}")
+    with contextlib.suppress(OSError):
+        old.rename(gone)
+        remove(gone)
 
 
 def _make_durable(folder: Path) -> None:
@@ -83,7 +107,10 @@ def _make_durable(folder: Path) -> None:
 
 
 def _take_place(building: Path, final: Path, old: Path) -> None:
-    """Put a finished folder in its place; another process may put its own there at the same moment."""
+    """Put a finished folder in its place; another process may put its own there at the same moment.
+
+    Whoever is stopped between the two steps leaves the older folder beside its place, with its name in the one it has.
+    """
     for _ in range(10):
         with contextlib.suppress(FileNotFoundError):
             final.rename(old)
@@ -92,7 +119,7 @@ def _take_place(building: Path, final: Path, old: Path) -> None:
         except OSError as error:
             if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
                 raise
-            shutil.rmtree(old, ignore_errors=True)
+            _end_old(old, final)
         else:
             break
     else:

@@ -1,4 +1,8 @@
-"""The first Ctrl-C, TERM or HUP asks for an end after what is running; the second one ends at once."""
+"""The first Ctrl-C, TERM or HUP asks for an end after what is running; the second one ends at once.
+
+On a terminal Ctrl-C goes to all processes of a command at once. It is meant for the one that was called: the others do
+not hear it, not even in the tenths of a second before they can say that they ignore it.
+"""
 
 from __future__ import annotations
 
@@ -44,3 +48,22 @@ def gentle_interrupts() -> Iterator[Callable[[], bool]]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def unheard_by_children() -> Iterator[None]:
+    """Let processes that are started here begin without hearing an end asked for; for this one it waits so long."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing.resource_tracker import ensure_running
+
+    ends = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+    try:
+        # Python's own helper, which comes with the first process, lets some signals through again when it has started.
+        ensure_running()
+        signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from sim.results.attempt import attempt
 from sim.results.disk_space import check_space
+from sim.results.interrupts import unheard_by_children
 from sim.results.limits import limit_memory
 from sim.results.store import Store
 
@@ -49,8 +50,9 @@ def run_here(
             raise KeyboardInterrupt
         if number == 1:
             check_space(store, todo[1:], keep_visits)
-        outcome.note(replication, attempt(scenario, store, replication, keep_visits=replication in keep_visits))
-        progress.advance()
+        failure = attempt(scenario, store, replication, keep_visits=replication in keep_visits)
+        outcome.note(replication, failure)
+        progress.advance(is_failed=bool(failure))
 
 
 def run_in_processes(
@@ -77,24 +79,23 @@ def run_in_processes(
             while running or (queue and not interrupted()):
                 while queue and not interrupted() and len(running) < (1 if alone else 2 * workers):
                     # It leaves the queue only when the pool has taken it: one that is broken takes nothing.
-                    running[pool.submit(_work, scenario, results_dir, queue[-1], queue[-1] in keep_visits)] = queue[-1]
+                    with unheard_by_children():
+                        task = pool.submit(_work, scenario, results_dir, queue[-1], queue[-1] in keep_visits)
+                    running[task] = queue[-1]
                     queue.pop()
                 for future in _next_ended(running, interrupted):
-                    failure = future.result()
-                    replication = running.pop(future)
-                    if failure is None:
-                        continue  # an interrupt came before its process had begun with it
-                    outcome.note(replication, failure)
-                    progress.advance()
+                    _note(future.result(), running.pop(future), outcome, progress)
                 if outcome.computed and not is_size_known:
                     is_size_known = True
                     check_space(Store(results_dir, scenario.key), [*queue, *running.values()], keep_visits)
         except BrokenProcessPool:
-            for replication in running.values():
+            for future, replication in running.items():
+                if _is_well_ended(future):
+                    _note(future.result(), replication, outcome, progress)
+                    continue
                 tries[replication] += 1
                 if tries[replication] > _TRIES_ALONE:
-                    outcome.failed[replication] = "its process was killed three times (out of memory?)"
-                    progress.advance()
+                    _note("its process was killed three times (out of memory?)", replication, outcome, progress)
                 else:
                     suspects.append(replication)
             _processes.end(kill=True)
@@ -106,6 +107,18 @@ def run_in_processes(
             raise
     if interrupted():
         _processes.end()
+
+
+def _is_well_ended(future: Future[str | None]) -> bool:
+    """Whether a replication had ended before its pool broke: it is none of those that may have broken it."""
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+def _note(failure: str | None, replication: int, outcome: Outcome, progress: ReplicationProgress) -> None:
+    """Count what ended; None stands for one that was not begun, because an interrupt came before its process had."""
+    if failure is not None:
+        outcome.note(replication, failure)
+        progress.advance(is_failed=bool(failure))
 
 
 def _next_ended(running: dict[Future[str | None], int], interrupted: Callable[[], bool]) -> set[Future[str | None]]:
@@ -136,9 +149,10 @@ class _Processes:
             spawn = get_context("spawn")
             # Without a lock: a process that is killed must not take it along.
             self._stop = spawn.RawValue(ctypes.c_bool, False)
-            self._pool = ProcessPoolExecutor(
-                size, spawn, initializer=_begin, initargs=(os.getpid(), memory_mb, self._stop)
-            )
+            with unheard_by_children():
+                self._pool = ProcessPoolExecutor(
+                    size, spawn, initializer=_begin, initargs=(os.getpid(), memory_mb, self._stop)
+                )
             self._made_for = size, memory_mb
         return self._pool
 

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
 
 class ReplicationProgress:
-    """Counts finished replications in front of the user: of `total`, with `stored_before` from earlier runs."""
+    """Counts finished replications in front of the user: of `total`, with `stored_before` from earlier runs.
+
+    One that failed is not finished: how many failed is said beside it.
+    """
 
     def __init__(self, title: str, total: int, done: int = 0) -> None:
         self.total, self.stored_before = total, done
-        self._title, self._done = title, done
+        self._title, self._done, self._failed = title, done, 0
         self._bar: Progress | None = None
         if sys.stderr.isatty():
             self._bar = Progress(
@@ -44,10 +47,13 @@ class ReplicationProgress:
         if self._bar is not None:
             self._bar.stop()
 
-    def advance(self) -> None:
-        """One more replication is stored."""
-        self._done += 1
+    def advance(self, *, is_failed: bool = False) -> None:
+        """One more replication is stored, or has failed."""
+        self._failed += is_failed
+        self._done += not is_failed
+        failed = f", {self._failed} failed" if self._failed else ""
+        ended = self._done + self._failed
         if self._bar is not None:
-            self._bar.advance(self._task)
-        elif self._done == self.total or self._done % max(1, self.total // 5) == 0:
-            print(f"{self._title}: {self._done} of {self.total} replications", file=sys.stderr, flush=True)
+            self._bar.update(self._task, completed=self._done, description=f"{self._title}{failed}")
+        elif ended == self.total or ended % max(1, self.total // 5) == 0:
+            print(f"{self._title}: {self._done} of {self.total} replications{failed}", file=sys.stderr, flush=True)

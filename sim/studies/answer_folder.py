@@ -150,6 +150,7 @@ def manifest(
         "policy": job.policy,
         "study": job.scenario.study.kind,
         "key": job.scenario.key,
+        "keys": sorted({run.job.scenario.key for run in runs}),
         "seed": job.scenario.run.seed,
         "worlds": len(runs),
         "replications_planned": sum(run.planned for run in runs),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sim.errors import OfficeSimError
 from sim.results.columns import COLUMNS
 from sim.results.folder import MANIFEST, SCHEMA
+from sim.results.needed_tables import NEEDED_TABLES
 from sim.results.received import NotAcceptedError, opened, read_object, sha256_of, shown, survey
 from sim.results.store import KEY, damaged_files
 
@@ -97,15 +98,16 @@ def _check(checked: Checked) -> None:
     if listed != {path: digest for path, digest in hashes.items() if path.endswith(".parquet")}:
         problems.append(f"{MANIFEST} contradicts itself: `tables_sha256` and `files` tell other tables")
     problems += _contradictions(manifest)
+    problems += _tables_missing(manifest.get("study"), tables)
     whole = [path for path in listed if path in sizes and not problems]
     problems += [problem for path in whole for problem in _columns_missing(folder / path)]
     checked.said += [
-        f"{shown(folder.name)} is whole and as it was written.",
+        f"{shown(folder.absolute().name)} is whole and as it was written.",
         f"Hashes in {MANIFEST}: {len(hashes)} of {len(hashes)} files match.",
         f"Columns of docs/tables.md: {len(listed)} of {len(listed)} tables have them.",
         _in_words(manifest),
     ]
-    _check_store(checked, manifest.get("key"))
+    _check_stores(checked, manifest.get("keys"), manifest.get("key"))
 
 
 def _refuse_other_versions(manifest: Mapping[str, object]) -> None:
@@ -158,6 +160,15 @@ def _contradictions(manifest: Mapping[str, object]) -> list[str]:
     return []
 
 
+def _tables_missing(study: object, tables: Mapping[str, str]) -> list[str]:
+    """Say which tables are missing that every folder of a study has; of a study of tomorrow only whether it has any."""
+    needed = NEEDED_TABLES.get(study) if isinstance(study, str) else None
+    if needed is None:
+        return [] if tables else [f"it is made of tables, and there are none, nor does {MANIFEST} name any"]
+    missing = [name for name in needed if name not in tables]
+    return [f"of the tables of study={study} there are none for {', '.join(missing)}"] if missing else []
+
+
 def _in_words(manifest: Mapping[str, object]) -> str:
     version, study, seed = (shown(str(manifest.get(key))) for key in ("office_sim", "study", "seed"))
     what = f"study={study}, seed {seed}, by office-sim {version}"
@@ -168,7 +179,7 @@ def _in_words(manifest: Mapping[str, object]) -> str:
 
 
 def _columns_missing(path: Path) -> list[str]:
-    """Say which promised columns a table lacks, or has in another order."""
+    """Say which promised columns a table lacks; their order is not looked at, and there may be others."""
     import polars as pl
 
     promised = COLUMNS.get(path.stem)
@@ -184,19 +195,32 @@ def _columns_missing(path: Path) -> list[str]:
     return [f"{name} lacks the columns {', '.join(missing)} of docs/tables.md"] if missing else []
 
 
-def _check_store(checked: Checked, key: object) -> None:
-    """Hold the replications of the first world against their names, where they lie beside the folder."""
-    # The key is compared with a pattern of 16 hexadecimal digits before it is a name of anything.
-    folder = checked.folder.absolute().parent / ".store" / key if isinstance(key, str) and KEY.fullmatch(key) else None
-    if folder is None or not folder.is_dir() or folder.is_symlink() or folder.parent.is_symlink():
+def _check_stores(checked: Checked, keys: object, first: object) -> None:
+    """Hold the replications of all worlds against their names, where they lie beside the folder."""
+    # Manifests of old name the first world only.
+    named = keys if isinstance(keys, list) else [first]
+    # A key is compared with a pattern of 16 hexadecimal digits before it is a name of anything.
+    worlds = sorted({key for key in named if isinstance(key, str) and KEY.fullmatch(key)})
+    place = checked.folder.absolute().parent / ".store"
+    stores = [place / key for key in worlds if _is_own_folder(place) and _is_own_folder(place / key)]
+    if not stores:
         checked.said.append("The store of its replications is not beside it, so only the folder was checked.")
         return
-    count, damaged = damaged_files(folder)
-    checked.said.append(f"The store beside it: {count - len(damaged)} of {count} files match their names.")
+    looked_at = [damaged_files(store) for store in stores]
+    damaged = [path for _, paths in looked_at for path in paths]
+    count = sum(number for number, _ in looked_at)
+    gone = len(worlds) - len(stores)
+    which = "The stores" if len(stores) > 1 else "The store"
+    end = f"; of {gone} of its {len(worlds)} worlds there is none." if gone else "."
+    checked.said.append(f"{which} beside it: {count - len(damaged)} of {count} files match their names{end}")
     checked.problems += [
         f"{shown(path.name)} in the store does not match its name; the folder's command computes it again"
         for path in damaged
     ]
+
+
+def _is_own_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _page(checked: Checked) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sim.errors import RunFailedError
+from sim.errors import DiskError, RunFailedError
+from sim.results.expected_arrays import expected_counts, expected_visits
 from sim.results.pool import run_missing
 from sim.results.progress import ReplicationProgress
 from sim.results.stack import Stack
@@ -82,10 +83,11 @@ def simulate(job: Job, replications: Sequence[int] | None = None, records: str |
     with_visits = {"first": {0}, "all": set(wanted), "none": set[int]()}[records or scenario.output.records]
     store = Store(job.results_dir, scenario.key)
     with store.open():
-        counts, bad_counts = store.verify("counts", wanted)
-        visits, bad_visits = store.verify("visits", with_visits)
+        counts, bad_counts = store.verify("counts", set(wanted), lambda: expected_counts(scenario))
+        visits, bad_visits = store.verify("visits", with_visits, lambda: expected_visits(scenario))
         reused = [r for r in wanted if r in counts and (r not in with_visits or r in visits)]
-        todo = [r for r in wanted if r not in reused]
+        stored = set(reused)
+        todo = [r for r in wanted if r not in stored]
         checked = time.perf_counter()
         with ReplicationProgress(f"{job.name}, {job.policy}", len(wanted), len(reused)) as progress:
             outcome = run_missing(scenario, job.results_dir, todo, with_visits, progress)
@@ -95,6 +97,8 @@ def simulate(job: Job, replications: Sequence[int] | None = None, records: str |
         reasons = "; ".join(f"replication {number}: {reason}" for number, reason in outcome.failed.items())
         raise RunFailedError(f"no replication could be finished ({reasons})")
     counts, visits = store.finished("counts"), store.finished("visits")
+    if not counts.keys() >= set(done) or not visits.keys() >= with_visits.intersection(done):
+        raise DiskError(f"disk trouble: the stored replications in {store.folder} are gone; run the same command again")
     return Simulated(
         job=job,
         planned=len(wanted),

@@ -8,10 +8,15 @@ import sys
 
 import pytest
 
+from sim.__main__ import main
 from tests.documents.reading import ROOT, blocks, documents, name, prose
 
 #: The documents with commands to follow.
 FOLLOWED = ("README.md", "docs/how-to.md", "docs/import.md", "docs/tutorial.md")
+
+#: Whose commands are processes of their own, as a reader's are; those of the others are calls of the same function,
+#: which spares each the time that Python takes to start.
+_AS_PROCESSES = "README.md"
 
 #: Run by the continuous integration as a whole.
 _NOT_HERE = ("make run", "make test")
@@ -23,7 +28,19 @@ _IN_PASSING = sorted(
 
 
 @pytest.mark.parametrize("document", FOLLOWED)
-def test_a_reader_who_follows_the_document_gets_through(document, tmp_path):
+def test_a_reader_who_follows_the_document_gets_through(document, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+
+    def in_this_process(arguments):
+        code = main(arguments)
+        printed = capsys.readouterr()
+        assert code == 0, f"{shlex.join(arguments)}\n{printed.out}{printed.err}"
+        return printed.out
+
+    def as_a_process(arguments):
+        return _run(shlex.join(arguments), [sys.executable, "-m", "sim", *arguments], tmp_path)
+
+    office_sim = as_a_process if document == _AS_PROCESSES else in_this_process
     shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
     steps = 0
     for block in blocks(ROOT / document):
@@ -34,12 +51,12 @@ def test_a_reader_who_follows_the_document_gets_through(document, tmp_path):
             steps += 1
         elif block.language in {"console", "sh"}:
             for command in block.commands:
-                _follow(command, tmp_path)
+                _follow(command, tmp_path, office_sim)
                 steps += 1
     assert steps, "a document to follow has steps"
 
 
-def _follow(command, here):
+def _follow(command, here, office_sim):
     program, *arguments = shlex.split(command)
     if command in _NOT_HERE:
         return
@@ -47,7 +64,7 @@ def _follow(command, here):
         shutil.copy(here / arguments[0], here / arguments[1])
         return
     assert program == "office-sim", f"the test does not know how to run: {command}"
-    printed = _run(command, [sys.executable, "-m", "sim", *arguments], here)
+    printed = office_sim(arguments)
     if "--cfg" not in arguments:
         assert printed.splitlines()[-1].startswith("results: "), command
 

@@ -21,6 +21,7 @@ KINDS = (
     Kind("a stored file cut short", of_files.cuts, whole=100, short=10),
     Kind("damage in a results folder", of_files.folder_damaged, whole=100, short=8),
     Kind("the n-th call fails", of_calls.one_fails, whole=0, short=5),
+    Kind("a call fails while an older folder is there", of_calls.one_fails_with_an_older_folder, whole=0, short=5),
     Kind("all calls fail from the n-th on", of_calls.all_fail, whole=0, short=5),
     Kind("sync, name, sync", of_calls.in_order, whole=0, short=1),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from typing import TYPE_CHECKING
 
 from tests.faults.bench import SHORT, Left, first, run_here
@@ -10,6 +11,7 @@ from tests.faults.failing import Calls, watched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
     from random import Random
 
     from tests.faults.bench import Bench
@@ -30,6 +32,13 @@ def all_fail(bench: Bench, count: int, dice: Random) -> Iterator[Lost]:
     """Let every call fail from the n-th on, for n = 1, 2, 3, ..."""
     for number in _numbers(bench, count, dice):
         yield _with_failing(bench, range(number, _MOST), (errno.ENOSPC, errno.EROFS)[number % 2])
+
+
+def one_fails_with_an_older_folder(bench: Bench, count: int, dice: Random) -> Iterator[Lost]:
+    """Let the n-th call fail while the results folder of an earlier run is there: it stays whole, or is replaced."""
+    for number in _numbers(bench, count, dice, bench.undisturbed_short.results):
+        error = (errno.ENOSPC, errno.EIO, errno.EACCES)[number % 3]
+        yield _with_failing(bench, range(number, number + 1), error, bench.undisturbed_short.results)
 
 
 def in_order(bench: Bench, count: int, dice: Random) -> Iterator[Lost]:
@@ -62,9 +71,9 @@ def _is_part_of(written: str, path: str) -> bool:
     return beside.startswith(".tmp-" if name.endswith(".npz") else ".new-")
 
 
-def _numbers(bench: Bench, count: int, dice: Random) -> Iterator[int]:
+def _numbers(bench: Bench, count: int, dice: Random, older: Path | None = None) -> Iterator[int]:
     """Count the calls of a run: each in its turn, or some of them where only so many are asked for."""
-    results = bench.new() / "results"
+    results = _place(bench, older)
     calls = Calls(results, _NEVER)
     with watched(calls):
         run_here(SHORT, results)
@@ -72,8 +81,16 @@ def _numbers(bench: Bench, count: int, dice: Random) -> Iterator[int]:
     yield from sorted(dice.sample(everyone, count)) if count else everyone
 
 
-def _with_failing(bench: Bench, failing: range, error: int) -> Lost:
+def _place(bench: Bench, older: Path | None) -> Path:
+    """Return a place for results that is new, or a copy of an older one."""
     results = bench.new() / "results"
+    if older is not None:
+        shutil.copytree(older, results)
+    return results
+
+
+def _with_failing(bench: Bench, failing: range, error: int, older: Path | None = None) -> Lost:
+    results = _place(bench, older)
     calls = Calls(results, failing, error)
     with watched(calls):
         said = run_here(SHORT, results)
@@ -83,7 +100,7 @@ def _with_failing(bench: Bench, failing: range, error: int) -> Lost:
         said.lost((0, 2, 74)),
         "" if len(calls.log) >= failing.start or said.code else "the call was not made",
         left.half_done(),
-        left.differs(bench.undisturbed_short) if said.code == 0 else "",
+        left.differs(bench.undisturbed_short) if said.code == 0 or older is not None else "",
     )
     again = run_here(SHORT, results)
     lost = first(

@@ -56,7 +56,10 @@ def killed(bench: Bench, count: int, dice: Random) -> Iterator[Lost]:
 
 
 def asked_to_end(bench: Bench, count: int, dice: Random) -> Iterator[Lost]:
-    """Send INT, TERM or HUP at random moments: what runs is finished, what is done is counted, nothing lies around."""
+    """Send INT, TERM or HUP at random moments: what runs is finished, what is done is counted, nothing lies around.
+
+    Every second time it goes to all processes of the command, as Ctrl-C on a terminal does.
+    """
     done = 0
     while done < count:
         place, losses = bench.new(), []
@@ -64,7 +67,7 @@ def asked_to_end(bench: Bench, count: int, dice: Random) -> Iterator[Lost]:
             process = start([*COMMAND, f"run.workers={1 + done % 2}"], place)
             number = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)[done % 3]
             if _wait_until_writing(process, place, dice.uniform(0, LONGEST_SECONDS)):
-                process.send_signal(number)
+                _send(process, number, to_all=done % 4 in (1, 2))
             said = Said(*finish(process))
             if said.code == 0:
                 break
@@ -94,10 +97,11 @@ def asked_twice(bench: Bench, count: int, dice: Random) -> Iterator[Lost]:
         place = bench.new()
         process = start([*long, f"run.workers={1 + number % 2}"], place)
         _wait_until_writing(process, place, dice.uniform(0.3, 1.5))
-        process.send_signal(signal.SIGINT)
+        to_all = number % 4 in (1, 2)
+        _send(process, signal.SIGINT, to_all=to_all)
         time.sleep(0.3)
         is_finishing = process.poll() is None
-        process.send_signal(signal.SIGINT)
+        _send(process, signal.SIGINT, to_all=to_all)
         begun = time.monotonic()
         said = Said(*finish(process))
         took = time.monotonic() - begun
@@ -189,6 +193,11 @@ def _lost_at_the_end(bench: Bench, place: Path) -> str:
         left.remains(),
         "" if reused >= len(before) else f"{len(before) - reused} finished replications were computed again",
     )
+
+
+def _send(process, number: signal.Signals, *, to_all: bool) -> None:
+    """Send a signal to the program, or to it and all processes that it has started."""
+    os.killpg(process.pid, number) if to_all else process.send_signal(number)
 
 
 def _wait_until_writing(process, place: Path, seconds: float) -> bool:

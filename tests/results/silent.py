@@ -9,5 +9,5 @@ class Silent(ReplicationProgress):
     def __init__(self, total: int = 4) -> None:
         super().__init__("test", total)
 
-    def advance(self) -> None:
+    def advance(self, *, is_failed: bool = False) -> None:
         """Say nothing."""

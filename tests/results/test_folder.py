@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 
 from sim.errors import DiskError
+from sim.results import writing
 from sim.results.folder import SCHEMA, new_folder, write_config, write_manifest, write_tables
 
 
@@ -91,3 +92,89 @@ def test_everything_is_on_the_disk_before_the_folder_has_its_name(tmp_path, monk
     files = ("config.yaml", "manifest.json", "figures/one.svg", "tables/README.md", "tables/summary.parquet")
     assert [seen[name] for name in (*files, "figures", "tables")] == [False] * 7
     assert seen[tmp_path.name] is True
+
+
+def _older(place: Path) -> None:
+    place.mkdir(parents=True)
+    (place / "page").write_text("of last week")
+
+
+@pytest.mark.parametrize("error", [OSError(errno.EIO, "broken"), KeyboardInterrupt()], ids=["error", "interrupt"])
+def test_a_folder_that_cannot_be_replaced_is_as_it_was(tmp_path, monkeypatch, error):
+    _older(tmp_path / "one")
+    real = Path.rename
+
+    def fail(path, target):
+        if path.name.startswith(".new-") and target.name == "one":
+            raise error
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises((DiskError, KeyboardInterrupt)), new_folder(tmp_path, "one") as folder:
+        _fill(folder)
+    assert (tmp_path / "one" / "page").read_text() == "of last week"
+    assert [path.name for path in tmp_path.iterdir()] == ["one"]
+
+
+def test_a_folder_that_a_killed_process_had_moved_aside_gets_its_place_back(tmp_path):
+    """`kill -9` between the two renames: the next command, whatever it is, gives the older folder back."""
+    _older(tmp_path / ".old-999999999-aaaa")
+    _older(tmp_path / f".old-999999999-aaaa-{_own_host()}-one-project-00ff")
+    _older(tmp_path / f".old-999999999-bbbb-{_own_host()}-two")
+    with new_folder(tmp_path, "two") as folder:
+        _fill(folder)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one-project-00ff", "two"]
+    assert (tmp_path / "one-project-00ff" / "page").read_text() == "of last week"
+    assert not (tmp_path / "two" / "page").exists()
+
+
+def test_what_was_moved_aside_is_removed_where_its_place_is_taken(tmp_path):
+    _older(tmp_path / "one")
+    _older(tmp_path / f".old-999999999-aaaa-{_own_host()}-one")
+    _older(tmp_path / f".old-999999999-aaaa-{_own_host()}-..")
+    with new_folder(tmp_path, "two") as folder:
+        _fill(folder)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "two"]
+
+
+@pytest.mark.parametrize("kind", ["file", "link", "link to nothing"])
+def test_what_is_no_folder_leaves_its_place_without_a_trace(tmp_path, kind):
+    outside = tmp_path / "outside"
+    _older(outside)
+    place = tmp_path / "results"
+    place.mkdir()
+    if kind == "file":
+        (place / "one").write_text("x")
+    else:
+        (place / "one").symlink_to(outside if kind == "link" else tmp_path / "nowhere")
+    with new_folder(place, "one") as folder:
+        _fill(folder)
+    assert [path.name for path in place.iterdir()] == ["one"]
+    assert (outside / "page").read_text() == "of last week"
+
+
+def test_what_another_machine_builds_on_a_shared_disk_is_left_alone_for_a_day(tmp_path):
+    """Its process cannot be asked from here: the same number is another process, or none."""
+    fresh, stale = (tmp_path / f".new-999999999-aaaa-{host}" for host in ("00000001", "00000002"))
+    for path in (fresh, stale):
+        _older(path)
+    os.utime(stale, (1_700_000_000, 1_700_000_000))
+    with new_folder(tmp_path, "one") as folder:
+        _fill(folder)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [fresh.name, "one"]
+
+
+def test_on_windows_no_process_is_asked_for_that_would_be_an_interrupt(tmp_path, monkeypatch):
+    path = tmp_path / f".tmp-{os.getpid()}-aaaa-{_own_host()}"
+    path.touch()
+    monkeypatch.setattr(writing.os, "kill", lambda *_: pytest.fail("it was sent Ctrl-C"))
+    with monkeypatch.context() as windows:
+        windows.setattr(writing.os, "name", "nt")
+        seen = [writing.is_abandoned(path)]
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+        seen.append(writing.is_abandoned(path))
+    assert seen == [False, True]
+
+
+def _own_host() -> str:
+    return writing.mark().split("-")[-1]

@@ -13,9 +13,11 @@ import pytest
 from sim.results import attempt as attempts
 from sim.results.attempt import attempt
 from sim.results.limits import OverTimeError, time_limit
+from sim.results.pool import run_missing
 from sim.results.store import Store
 from tests.building import scenario_of
 from tests.mistakes.conftest import page  # noqa: F401 (a fixture)
+from tests.results.silent import Silent
 
 
 @pytest.fixture
@@ -82,11 +84,21 @@ def test_a_process_gets_no_more_memory_than_it_may_have():
     ("argument", "words"),
     [
         ("run.replication_timeout_minutes=0", "above 0 and at most 100,000"),
-        ("run.worker_memory_mb=5", "a whole number from 100 to 10,000,000"),
+        ("run.worker_memory_mb=5", "a whole number from 200 to 10,000,000"),
+        ("run.worker_memory_mb=199", "a whole number from 200 to 10,000,000"),
     ],
 )
 def test_limits_out_of_range_are_pages(page, argument, words):  # noqa: F811 (the fixture)
     assert words in page("scenario=small_office", argument)
+
+
+def test_the_smallest_limit_that_may_be_asked_for_is_enough_for_a_small_replication(tmp_path):
+    """A process that has read the program has used 130 MB; with a limit below it nothing could be done at all."""
+    scenario = scenario_of(teams={"T1": {"size": 5}}, weeks=1, workers=1)
+    scenario = replace(scenario, run=replace(scenario.run, worker_memory_mb=200))
+    Store(tmp_path, scenario.key).folder.mkdir(parents=True)
+    outcome = run_missing(scenario, tmp_path, [0, 1], set(), Silent())
+    assert (outcome.computed, outcome.failed) == ([0, 1], {})
 
 
 def test_limits_that_a_cluster_would_not_keep_are_refused(page):  # noqa: F811 (the fixture)

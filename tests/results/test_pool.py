@@ -6,13 +6,17 @@ import os
 import signal
 import threading
 import time
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 
 from sim.errors import RunInterruptedError
 from sim.results import attempt as attempts
-from sim.results import pool
+from sim.results import pool, processes
+from sim.results.outcome import Outcome
+from sim.results.progress import ReplicationProgress
 from sim.results.store import Store
 from tests.building import scenario_of
 from tests.results.silent import Silent
@@ -137,6 +141,43 @@ def test_two_scenarios_are_run_by_the_same_processes(tmp_path):
         pool.run_missing(scenario, tmp_path, [0, 1, 2, 3], set(), Silent())
         seen.append(set(_children()))
     assert seen[0] & seen[1]
+
+
+def test_what_had_ended_when_the_pool_broke_is_counted_and_not_run_again(made, monkeypatch):
+    """The end of one and the death of another may be heard of at the same moment, in any order."""
+    scenario, folder = made
+    ran = []
+
+    class Broken:
+        """A pool whose process has died beside two replications that it had ended."""
+
+        def submit(self, _work, _scenario, _folder, replication, _keep):
+            ran.append(replication)
+            future = Future()
+            if replication == 1 and ran.count(1) == 1:
+                future.set_exception(BrokenProcessPool())
+            else:
+                future.set_result("")
+            return future
+
+    monkeypatch.setattr(processes._processes, "take", lambda *_: Broken())
+    monkeypatch.setattr(processes, "_next_ended", lambda running, _: sorted(running, key=running.get, reverse=True))
+    outcome = Outcome()
+    processes.run_in_processes(scenario, folder, [1, 0, 2], set(), 2, lambda: False, outcome, Silent())
+    assert sorted(outcome.computed) == [0, 1, 2]
+    assert sorted(ran) == [0, 1, 1, 2]
+
+
+def test_one_that_failed_is_not_told_as_done(capsys):
+    with ReplicationProgress("study", total=3) as progress:
+        progress.advance()
+        progress.advance(is_failed=True)
+        progress.advance()
+    assert capsys.readouterr().err.splitlines() == [
+        "study: 1 of 3 replications",
+        "study: 1 of 3 replications, 1 failed",
+        "study: 2 of 3 replications, 1 failed",
+    ]
 
 
 def _work_done(child: int) -> int:

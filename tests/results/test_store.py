@@ -14,6 +14,7 @@ import zipfile
 import numpy as np
 import pytest
 
+from sim.__main__ import main
 from sim.errors import DiskError
 from sim.results import lock
 from sim.results.archive import pack, unpack
@@ -144,6 +145,20 @@ def test_what_a_dead_process_left_half_written_is_swept_and_what_a_living_one_wr
         path.write_text("x")
     with store.open():
         assert sorted(path.name for path in store.folder.iterdir()) == [".lock", alive.name]
+
+
+def test_a_folder_in_the_place_of_a_file_does_not_block_the_store(tmp_path):
+    """Whoever puts one there, by mistake or not, would have every later run end with exit code 74."""
+    store = Store(tmp_path, "00aa")
+    (store.folder / ".tmp-999999999-aa" / "inside").mkdir(parents=True)
+    whole = Store(tmp_path, "00bb").folder
+    whole.mkdir()
+    name = Store(tmp_path, "00bb").write(0, "counts", ARRAYS).name
+    (store.folder / name / "inside").mkdir(parents=True)
+    with store.open():
+        assert store.write(0, "counts", ARRAYS).is_file()
+    assert list(store.verify("counts", {0})[0]) == [0]
+    assert {path.name for path in store.folder.iterdir()} == {name, ".lock", "quarantine"}
 
 
 def _savez(**arrays) -> bytes:
@@ -295,3 +310,10 @@ def test_a_file_is_synced_before_it_gets_its_name(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", lambda handle: (seen.append(sorted(tmp_path.glob("*.npz"))), real(handle)))
     write_whole(tmp_path / "x.npz", b"content")
     assert seen == [[], [tmp_path / "x.npz"]], "once for the content before the rename, once for the folder after it"
+
+
+def test_stored_replications_that_vanish_before_they_are_read_are_told_in_words(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(Store, "finished", lambda _store, _kind: {})
+    few = ("scenario=small_office", "run.replications=1", "run.weeks=1", "run.workers=1", "output.report=false")
+    assert main([*few, f"results_dir={tmp_path}"]) == 74
+    assert "are gone; run the same command again" in capsys.readouterr().err

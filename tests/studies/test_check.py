@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 
 import polars as pl
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from sim.__main__ import main
 from sim.results.columns import COLUMNS, ORIGIN
 from sim.results.folder import SCHEMA
+from sim.results.needed_tables import NEEDED_TABLES
 from tests.documents.reading import ROOT, columns_of_tables
 
 
@@ -198,10 +200,77 @@ def test_a_manifest_that_is_too_large_is_not_read(folder, checked):
 
 @pytest.mark.parametrize("key", ["../../..", "/etc", "0123456789abcdeg", "", None, 7, "0123456789abcdef/.."])
 def test_a_manifest_does_not_choose_where_the_store_is_looked_for(folder, checked, key):
-    change(folder, key=key)
+    change(folder, key=key, keys=[key])
     code, said = checked()
     assert code == 0
     assert "only the folder was checked" in said
+
+
+def test_a_folder_is_named_where_it_is_the_one_at_hand(folder, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+    assert main(["study=check", "results=."]) == 0
+    assert capsys.readouterr().out.startswith(f"{folder.name} is whole and as it was written.\n")
+
+
+def test_a_folder_without_the_tables_of_its_study_does_not_pass(folder, checked):
+    """Whoever takes tables away and their hashes with them leaves nothing that contradicts itself."""
+    told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    for name in ("sites", "summary"):
+        (folder / "tables" / f"{name}.parquet").unlink()
+        del told["files"][f"tables/{name}.parquet"], told["tables_sha256"][name]
+    change(folder, **told)
+    code, said = checked()
+    assert code == 2
+    assert "of the tables of study=project there are none for summary, sites" in said
+
+
+@pytest.mark.parametrize("study", ["project", "of tomorrow", None, ["project"]])
+def test_a_folder_without_any_table_does_not_pass(folder, checked, study):
+    shutil.rmtree(folder / "tables")
+    told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    files = {name: digest for name, digest in told["files"].items() if not name.startswith("tables/")}
+    change(folder, files=files, tables_sha256={}, study=study)
+    code, said = checked()
+    assert code == 2
+    assert "there are none" in said
+
+
+def test_the_replications_of_all_worlds_are_checked(original, tmp_path, capsys):
+    results = tmp_path / "results"
+    few = ("scenario=small_office", "run.replications=2", "run.weeks=2", "run.workers=1", "output.report=false")
+    compare = ("study=compare", "study.policies=[free_choice]")
+    assert main([*compare, *few, f"results_dir={results}"]) == 0
+    [folder] = results.glob("*-compare-*")
+    stores = sorted(path.name for path in results.glob(".store/*"))
+    assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["keys"] == stores
+    assert len(stores) == 2
+    count = len(list(results.glob(".store/*/*.npz")))
+    capsys.readouterr()
+    assert main(["study=check", f"results={folder}"]) == 0
+    assert f"The stores beside it: {count} of {count} files match their names." in capsys.readouterr().out
+    for store in stores:
+        victim = sorted(results.glob(f".store/{store}/*.counts.*"))[0]
+        content = victim.read_bytes()
+        victim.write_bytes(b"")
+        assert main(["study=check", f"results={folder}"]) == 2
+        assert f"{victim.name} in the store does not match its name" in capsys.readouterr().err
+        victim.write_bytes(content)
+    shutil.rmtree(results / ".store" / stores[0])
+    assert main(["study=check", f"results={folder}"]) == 0
+    assert "; of 1 of its 2 worlds there is none" in capsys.readouterr().out
+
+
+def test_a_stored_file_of_40_gb_is_told_without_reading_it(folder, checked):
+    stored = sorted(folder.parent.glob(".store/*/*.counts.*"))[0]
+    os.truncate(stored, 40_000_000_000)
+    begun = time.monotonic()
+    assert f"{stored.name} in the store does not match its name" in checked()[1]
+    assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize("study", NEEDED_TABLES)
+def test_tables_that_a_study_needs_are_tables_of_the_page(study):
+    assert set(NEEDED_TABLES[study]) <= COLUMNS.keys()
 
 
 def test_a_name_in_a_manifest_is_never_opened(folder, checked, tmp_path):
