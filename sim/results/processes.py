@@ -20,6 +20,7 @@ from sim.results.attempt import attempt
 from sim.results.disk_space import check_space
 from sim.results.interrupts import unheard_by_children
 from sim.results.limits import limit_memory
+from sim.results.parcel import opened, parcel_of
 from sim.results.store import Store
 
 if TYPE_CHECKING:
@@ -66,6 +67,21 @@ def run_in_processes(
     progress: ReplicationProgress,
 ) -> None:
     """Run the replications in `todo` on so many processes; when `interrupted`, wait for those that are running."""
+    with parcel_of(scenario) as parcel:
+        _run_all(parcel, scenario, results_dir, todo, keep_visits, workers, interrupted, outcome, progress)
+
+
+def _run_all(
+    parcel: Path,
+    scenario: Scenario,
+    results_dir: Path,
+    todo: list[int],
+    keep_visits: set[int],
+    workers: int,
+    interrupted: Callable[[], bool],
+    outcome: Outcome,
+    progress: ReplicationProgress,
+) -> None:
     waiting, tries = list(reversed(todo)), dict.fromkeys(todo, 0)
     suspects: list[int] = []
     is_size_known = False
@@ -80,7 +96,7 @@ def run_in_processes(
                 while queue and not interrupted() and len(running) < (1 if alone else 2 * workers):
                     # It leaves the queue only when the pool has taken it: one that is broken takes nothing.
                     with unheard_by_children():
-                        task = pool.submit(_work, scenario, results_dir, queue[-1], queue[-1] in keep_visits)
+                        task = pool.submit(_work, parcel, results_dir, queue[-1], queue[-1] in keep_visits)
                     running[task] = queue[-1]
                     queue.pop()
                 for future in _next_ended(running, interrupted):
@@ -181,7 +197,6 @@ _processes = _Processes()
 _LOOK_SECONDS = 0.2
 
 
-_here: tuple[Scenario, Store] | None = None
 _stop: ctypes.c_bool | None = None
 
 
@@ -202,12 +217,9 @@ def _begin(parent: int, memory_mb: int | None, stop: ctypes.c_bool) -> None:
     limit_memory(memory_mb)
 
 
-def _work(scenario: Scenario, results_dir: Path, replication: int, keep_visits: bool) -> str | None:
+def _work(parcel: Path, results_dir: Path, replication: int, keep_visits: bool) -> str | None:
     """Return what `attempt` says, or None where it was not begun because of an interrupt."""
-    global _here  # noqa: PLW0603 (what a process works out of a scenario serves all its replications)
     if _stop is not None and _stop.value:
         return None
-    store = Store(results_dir, scenario.key)
-    if _here is None or _here[1].folder != store.folder or _here[0].run != scenario.run:
-        _here = scenario, store
-    return attempt(*_here, replication, keep_visits=keep_visits)
+    scenario = opened(parcel)
+    return attempt(scenario, Store(results_dir, scenario.key), replication, keep_visits=keep_visits)
