@@ -150,7 +150,7 @@ def _mistakes(scenario: Scenario) -> list[Mistake]:
     from sim.config.validate import adapter  # it imports the rules
 
     config = asdict(replace(scenario, study=_PLAIN))
-    findings = Findings(config, [])
+    findings = Findings({key: _as_read(value) for key, value in config.items()}, [])
     for rule in _RULES_OF_AMOUNTS:
         rule(findings)
     try:
@@ -158,3 +158,10 @@ def _mistakes(scenario: Scenario) -> list[Mistake]:
     except ValidationError as error:
         return [*explained(error, []), *findings.mistakes]
     return findings.mistakes
+
+
+def _as_read(value: object) -> object:
+    """Return plain data as a file has them: rules pass over a tuple where they look for a list."""
+    if isinstance(value, dict):
+        return {key: _as_read(inner) for key, inner in value.items()}
+    return [_as_read(inner) for inner in value] if isinstance(value, list | tuple) else value

@@ -30,8 +30,9 @@ _HOW = (
 )
 _HOW_RANKED = (
     "Swing: the largest of the key figure at the low end, as assumed and at the high end, less the smallest. Its 95 % "
-    "interval is wider than those at the ends, because it is the largest of three differences. Neighbors whose intervals overlap may well change places. More than luck: Holm's test among all "
-    "assumptions of the key figure, each counted three times because the swing is the largest of three differences."
+    "interval is wider than those at the ends, because it is the largest of three differences. Neighbors whose "
+    "intervals overlap may well change places. More than luck: Holm's test among all assumptions of the key figure, "
+    "each counted three times because the swing is the largest of three differences."
 )
 
 

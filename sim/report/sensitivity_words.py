@@ -117,7 +117,5 @@ def fewer_than_asked(asked: int, there: int) -> list[str]:
     """Warn that each world has fewer replications than were asked for."""
     if asked <= there:
         return []
-    return [
-        f"study.replications_each asks for {plural(asked, 'replication')} of each world, but run.replications is "
-        f"{there:,}: so many are used."
-    ]
+    asks = f"study.replications_each asks for {plural(asked, 'replication')} of each world"
+    return [f"{asks}, but run.replications is {there:,}: so many are used."]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.report.sensitivity_page import sensitivity_page
 from sim.report.sensitivity_rows import SensitivityRow
+from sim.report.sensitivity_words import fewer_than_asked
 from sim.studies.answer_folder import write_answer
 from sim.studies.same_luck import Worlds
 from sim.studies.varied.parameters import parameters_of
@@ -49,7 +50,7 @@ def sensitivity(job: Job) -> tuple[Path, int]:
         job,
         worlds.runs,
         {"sensitivity": _table(rows)},
-        lambda facts: sensitivity_page(rows, left_out, facts),
+        lambda facts: sensitivity_page(rows, left_out, facts, job.scenario.study.replications_each),
     )
 
 
@@ -64,6 +65,8 @@ def _moves(worlds: Worlds, parameters: list[Parameter]) -> list[Moved]:
         file=sys.stderr,
         flush=True,
     )
+    for remark in fewer_than_asked(scenario.study.replications_each, len(replications)):
+        print(f"{worlds.job.name}: {remark}", file=sys.stderr, flush=True)
     begun = time.perf_counter()
 
     def figures(world: Scenario, said: str) -> Figures:

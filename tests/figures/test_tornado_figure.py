@@ -55,6 +55,19 @@ def test_the_title_is_the_answer(drawing):
     assert drawing.name == "tornado_desk_wanted_peak_p95"
 
 
+def test_the_title_names_the_widest_bar_that_is_no_luck_and_says_where_there_is_none():
+    luck = row("luck", 500.0, p=0.5)
+    assert tornado.draw([luck, row("wishes")], SCOPE).title == (
+        "Desks wanted on a busy day: most depends on wishes (400 desks, and it is a guess)."
+    )
+    nothing = "Desks wanted on a busy day: no assumption moves it by more than luck."
+    assert tornado.draw([luck, row("more luck", p=0.2)], SCOPE).title == nothing
+    wide = [row(str(number), 900.0 - number, p=0.5) for number in range(10)]
+    assert (
+        "depends on wishes" in tornado.draw([*wide, row("wishes")], SCOPE).title
+    )  # as the page says, though not drawn
+
+
 def test_ten_are_drawn_and_nothing_where_nothing_moves():
     assert len(tornado.draw([row(str(number)) for number in range(14)], SCOPE).figure.axes[0].get_yticks()) == 10
     assert tornado.draw([row(swing=0.0)], SCOPE) is None

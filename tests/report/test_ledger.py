@@ -17,6 +17,7 @@ from sim.report.ledger_shipped import shipped_text
 from sim.report.ledger_sources import is_guess, kind_of, weakest
 from sim.report.ledger_units import TIME_OF_DAY, unit_of
 from sim.report.study_page import StudyPage, write_study_page
+from sim.studies.varied.parameters import parameters_of
 from tests.report.synthetic import make_facts
 
 #: Sections that say what is assumed of the world, and keys in them whose values are no amounts.
@@ -192,3 +193,37 @@ def test_the_sheet_of_assumptions_has_the_entries_of_the_page():
     assert table.filter(pl.col("guess_that_matters"))["key"].to_list() == ["activities.team_meeting.in_person_share"]
     assert table.row(0, named=True)["unit"] == "share"
     assert table["rank"].null_count() == 2
+
+
+PEOPLE = row("people", "desk_wanted_peak_p95", 300.0, "organization.teams.*.size")
+
+
+@pytest.mark.parametrize(
+    ("stated", "kind"),
+    [
+        ({"organization.teams.T1.size": "M: staff", "organization.teams.*.size": ""}, "not stated"),
+        ({"organization.teams.T1": "M: staff", "organization.teams.*": ""}, "not stated"),
+        ({"organization.teams.T1.size": "M: staff", "organization.teams.T2.size": "M: staff"}, "measured"),
+        ({"organization.teams.T1.size": "M: staff", "organization.teams": "S: plan 2026"}, "literature"),
+        ({"organization.teams.T1.size": "M: staff", "organization.teams.T2.size": "J"}, "judgment"),
+        ({"behavior.luck_share": "M: seen"}, "not stated"),
+    ],
+)
+def test_head_counts_are_as_well_known_as_the_team_known_least(stated, kind):
+    facts = make_facts(assumptions=tuple(assumption(key, source) for key, source in stated.items()))
+    (top,) = ledger_of(facts, own=Ranking(drivers=drivers_of([PEOPLE]), measured="a test")).top
+    assert top.source_kind == kind
+
+
+@pytest.mark.parametrize("counted", [1, 12])
+def test_the_ledger_and_the_study_say_the_same_of_head_counts(counted, tmp_path):
+    lines = "".join(f"    T{number:02d}:\n      size: 9  # M: staff\n" for number in range(1, counted + 1))
+    base = "defaults: [{override /organization: small_office}, {override /office: small_office}]\n"
+    path = tmp_path / "mine.yaml"
+    path.write_text(f"{base}organization:\n  teams:\n{lines}", encoding="utf-8")
+    job = load(str(path), ["study=sensitivity", "study.parameters=[people]"])
+    assert len(job.scenario.organization.teams) == 12
+    ((people,), _) = parameters_of(job)
+    facts = make_facts(assumptions=job.assumptions)
+    (top,) = ledger_of(facts, own=Ranking(drivers=drivers_of([PEOPLE]), measured="a test")).top
+    assert top.source_kind == people.source_kind == ("measured" if counted == 12 else "not stated")

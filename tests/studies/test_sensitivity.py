@@ -85,6 +85,46 @@ def test_every_shipped_range_holds_the_value_and_stands_in_the_scenarios_that_co
         assert parameter.low(job.scenario) != parameter.high(job.scenario), parameter.name
 
 
+def test_fewer_replications_than_asked_for_are_said_to_be_so(twice):
+    text = (twice[0][0] / "report.html").read_text(encoding="utf-8")
+    assert "study.replications_each asks for 6 replications of each world, but run.replications is 3" in text
+
+
+def test_fewer_replications_than_asked_for_are_said_before_anything_is_run(tmp_path, capsys):
+    few = ["study.parameters=[sick_days]", "run.weeks=1", "output.report=false", f"results_dir={tmp_path}"]
+    assert main([*SMALL[:3], "run.workers=1", *few, "study.replications_each=4"]) == 0
+    assert (
+        "asks for 4 replications of each world, but run.replications is 3: so many are used" in capsys.readouterr().err
+    )
+    assert main([*SMALL[:3], "run.workers=1", *few, "study.replications_each=3"]) == 0
+    assert "asks for" not in capsys.readouterr().err
+
+
+def test_a_value_outside_its_own_range_is_told_on_the_page(tmp_path):
+    arguments = ["policy.adherence=0.5", "study.parameters=[adherence,taste_sd]", "run.weeks=1"]
+    assert main([*SMALL[:3], "run.workers=1", *arguments, f"results_dir={tmp_path}"]) == 0
+    (folder,) = tmp_path.glob("*-sensitivity-*")
+    text = (folder / "report.html").read_text(encoding="utf-8")
+    assert (
+        "<li>How well norms are kept is assumed 0.5, outside its range of 0.7 to 1: its swing reaches from there. "
+        "Set study.ranges.adherence to what you hold possible.</li>"
+    ) in text
+    assert text.count("outside its range of") == 1
+
+
+@pytest.mark.parametrize("metric", ["imposed_days_share", "preference_deviation_days"])
+def test_people_without_wishes_have_no_days_imposed_or_off_their_wish(metric, tmp_path):
+    """Policy kind `rates` draws attendance without wishes: 0 would say that everybody gets what they wish."""
+    asked = f"study.metrics=[{metric},copresence_share]"
+    arguments = ["policy=rates", "study.parameters=[sick_days]", asked, "run.weeks=1", "output.report=false"]
+    assert main([*SMALL[:3], "run.workers=1", *arguments, f"results_dir={tmp_path}"]) == 0
+    (folder,) = tmp_path.glob("*-sensitivity-*")
+    rows = {row["metric"]: row for row in pl.read_parquet(folder / "tables" / "sensitivity.parquet").to_dicts()}
+    none = rows[metric]
+    assert {none[name] for name in ("estimate", "estimate_low", "estimate_high", "swing", "rank")} == {None}
+    assert rows["copresence_share"]["estimate"] > 0
+
+
 def test_what_a_policy_does_not_have_is_left_out_by_name():
     parameters, left_out = parameters_of(load("small_office", ["study=sensitivity", "policy=free_choice"]))
     assert "how well norms are kept" in left_out
@@ -123,6 +163,28 @@ def test_a_value_set_on_the_command_line_has_no_source():
         (
             ["policy=free_choice", "study.parameters=[adherence]"],
             ["study.ranges.adherence.keys", "the scenario has no such value"],
+        ),
+        *(
+            (
+                [
+                    f"study.ranges.adherence.keys=[{key}]",
+                    "study.ranges.adherence.low=1",
+                    "study.ranges.adherence.high=4",
+                ],
+                [f"study.ranges.adherence.keys = {key}", "is nothing assumed of the world", "policy, calendar"],
+            )
+            for key in ("run.weeks", "run.seed", "study.service_level", "output.seats", "title")
+        ),
+        (
+            ["study.ranges.friday_utility.keys=[behavior.weekday_choice.weekday_utility.04]"],
+            ["weekday_utility.04", "is no key of a scenario"],
+        ),
+        (
+            [
+                "organization.exceptions.x={team_id: T01, members: [9], norm: {office_days_max: 2}}",
+                "study.ranges.people.low=0.5",
+            ],
+            ["study.ranges.people.low", "team T01 has no member 9"],
         ),
         (["run.replications=1"], ["run.replications = 1", "one differs from none"]),
         (["study.precision.copresence_share=0.1"], ["is for studies of one world"]),

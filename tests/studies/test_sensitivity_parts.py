@@ -5,7 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.studies.varied.changes import UnfitError, moved, present, with_mean
+from sim.config import load
+from sim.stats.holm import holm
+from sim.stats.interval import two_sided_t
+from sim.stats.paired import paired_difference
+from sim.stats.paired_quantile import paired_quantile
+from sim.studies.varied.changes import UnfitError, moved, multiplied, present, with_mean
 from sim.studies.varied.keys import paths_of, value_at, with_value
 from sim.studies.varied.parameters import Parameter, why_not
 from sim.studies.varied.swings import Moved, rows_of
@@ -53,6 +58,26 @@ def test_a_multiple_is_taken_of_every_number_whole_ones_stay_whole_and_shares_st
     before = scenario.activities["team_meeting"].weekday_utility
     steep = moved(scenario, moves("activities.team_meeting.weekday_utility", 0.5, 2, "times"), 2)
     assert steep.activities["team_meeting"].weekday_utility == tuple(2 * one for one in before)
+
+
+def test_whole_numbers_of_many_ids_are_multiplied_so_that_their_sum_is_right():
+    teams = {f"T{number}": {"size": 9} for number in range(10)}
+    fewer = moved(scenario_of(teams=teams), moves("organization.teams.*.size", 0.9, 1.1, "times"), 0.9)
+    sizes = [team.size for team in fewer.organization.teams.values()]
+    assert sum(sizes) == 81  # each for itself would be 8, and 80 together
+    assert sorted(set(sizes)) == [8, 9]
+    assert multiplied([10, 20, 30], 1.1) == [11, 22, 33]
+    assert multiplied([4, 6], 1.25) == [5, 8]  # 12.5 together, half up
+    assert multiplied([1] * 4, 0.5) == [1] * 4  # nobody's team disappears
+    assert multiplied([3, 5], 0) == [0, 0]
+
+
+@pytest.mark.parametrize("scenario", ["espoo", "small_office"])
+@pytest.mark.parametrize("end", [0.9, 1.1])
+def test_a_tenth_of_the_people_of_a_shipped_scenario_is_a_tenth(scenario, end):
+    whole = load(scenario, ["study=sensitivity"]).scenario
+    changed = moved(whole, whole.study.ranges["people"], end)
+    assert changed.organization.people == round(whole.organization.people * end)
 
 
 def test_a_sum_is_added_to_each_of_several_keys():
@@ -143,6 +168,64 @@ def test_luck_that_differs_between_worlds_is_no_driver():
     assert row.swing > 0
     assert row.swing_ci_low < 0 < row.swing_ci_high
     assert not row.is_clear
+
+
+def lucky(*seeds, further=0.0):
+    """Worlds of twelve replications that differ by luck, each with its own; the last one lies `further` away."""
+    draws = [np.random.default_rng(seed) for seed in seeds]
+    days = np.arange(100)
+    return [
+        Figures(
+            tuple(range(12)),
+            {"copresence_share": 0.5 + 0.05 * rng.standard_normal(12) + 0.05 * shift},
+            {"desk_wanted_peak_p95": rng.integers(0, 20, (12, 1)) + days + int(6 * shift)},
+        )
+        for rng, shift in zip(draws, [0.0] * (len(draws) - 1) + [further], strict=True)
+    ]
+
+
+@pytest.mark.parametrize("metric", ["copresence_share", "desk_wanted_peak_p95"])
+def test_p_values_pay_for_the_choice_of_the_widest_pair_and_for_all_inputs(metric):
+    found = [
+        Moved(parameter(f"p{number}"), *lucky(number, 50 + number, 90 + number, further=further))
+        for number, further in enumerate((1.5, 1.8, 2.2))
+    ]
+    rows = {row.parameter: row for row in rows_of(found, [metric])}
+    widest = []
+    for one in found:
+        worlds = [one.base, one.low, one.high]
+        high, low = (pick(worlds, key=lambda world: world.estimate(metric)) for pick in (max, min))
+        if metric == "copresence_share":
+            raw = paired_difference(high.means[metric], low.means[metric])
+        else:
+            raw = paired_quantile(high.peaks[metric], low.peaks[metric], 0.95)
+        widest.append(min(3 * raw.p_value, 1.0))
+    assert len({p for p in widest if 1e-12 < p < 0.3}) == 3  # else neither factor could be seen
+    for one, p_value in zip(found, holm(np.array(widest)), strict=True):
+        assert rows[one.parameter.name].adjusted_p == pytest.approx(p_value)
+
+
+def test_limits_of_a_swing_are_those_of_three_differences_at_once():
+    found = Moved(parameter("p"), *lucky(1, 2, 3))
+    (row,) = rows_of([found], ["copresence_share"])
+    values = [world.means["copresence_share"] for world in (found.base, found.low, found.high)]
+    high, low = (pick(values, key=np.mean) for pick in (max, min))
+    half_width = two_sided_t(12, 1 - 0.05 / 3) * (high - low).std(ddof=1) / np.sqrt(12)
+    assert row.swing_ci_high - row.swing == pytest.approx(half_width)
+    assert row.swing - row.swing_ci_low == pytest.approx(half_width)
+    at_low = two_sided_t(12, 0.95) * (values[1] - values[0]).std(ddof=1) / np.sqrt(12)
+    assert row.difference_low_ci_high - row.difference_low == pytest.approx(at_low)
+
+
+def test_the_limits_of_a_swing_hold_nothing_where_there_is_nothing():
+    """Of 1,000 inputs that move nothing at most about 50 may be given limits above 0; without the price it were 93."""
+    rng = np.random.default_rng(20261125)
+    wrong = 0
+    for _ in range(1000):
+        worlds = [Figures(tuple(range(6)), {"copresence_share": rng.standard_normal(6)}, {}) for _ in range(3)]
+        (row,) = rows_of([Moved(parameter("p"), *worlds)], ["copresence_share"])
+        wrong += row.swing_ci_low > 0
+    assert wrong <= 64  # 50 and two standard errors
 
 
 def test_a_replication_that_failed_in_one_world_counts_in_none():

@@ -10,12 +10,16 @@ import numpy as np
 from sim.studies.varied.keys import Path, paths_of, value_at, with_value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sim.scenario import Scenario
     from sim.study import Range
 
 #: Halvings of the search for a tilt; more than the digits of a float.
 _HALVINGS = 200
 _STEEPEST_TILT = 50.0
+#: Decimals of a multiple: 10 times 1.1 is 11, not a trifle more.
+_DIGITS = 9
 
 
 class UnfitError(ValueError):
@@ -25,12 +29,20 @@ class UnfitError(ValueError):
 def moved(scenario: Scenario, moves: Range, to: float) -> Scenario:
     """Return the scenario with a range's inputs at `to`, and everything else as it is."""
     for key in moves.keys:
-        for path in paths_of(scenario, key):
+        paths = paths_of(scenario, key)
+        values = [value_at(scenario, path) for path in paths]
+        if moves.change == "times" and "*" in key and all(type(value) is int for value in values):
+            multiples = multiplied([int(_number(value)) for value in values], to)
+            for path, multiple in zip(paths, multiples, strict=True):
+                scenario = with_value(scenario, path, multiple)
+            continue
+        for path, value in zip(paths, values, strict=True):
             if moves.change == "part":
+                # Of two keys in one list, the second is a part of what the first has left.
                 whole = path[:-1]
                 scenario = with_value(scenario, whole, _with_part(value_at(scenario, whole), int(path[-1]), to))
             else:
-                scenario = with_value(scenario, path, _changed(value_at(scenario, path), path, moves, to))
+                scenario = with_value(scenario, path, _changed(value, path, moves, to))
     return scenario
 
 
@@ -58,6 +70,23 @@ def _changed(value: object, path: Path, moves: Range, to: float) -> object:
         return _like(number, min(max(result, 0.0), 1.0) if is_share else result)
 
     return tuple(one(number) for number in _numbers(value)) if isinstance(value, tuple) else one(_number(value))
+
+
+def multiplied(numbers: Sequence[int], factor: float) -> list[int]:
+    """Multiply whole numbers so that their sum is right too: those cut off most are rounded up (largest remainder).
+
+    Each rounded for itself, teams of 9 times 0.9 would all have 8, and the organization 11 % fewer people, not 10 %.
+    Of what there is at least one, at least one is left, unless the factor is 0.
+    """
+    exact = [round(number * factor, _DIGITS) for number in numbers]
+    least = [
+        max(math.floor(multiple), 1) if number >= 1 and factor > 0 else math.floor(multiple)
+        for number, multiple in zip(numbers, exact, strict=True)
+    ]
+    missing = math.floor(round(sum(numbers) * factor, _DIGITS) + 0.5) - sum(least)
+    cut_off = sorted(range(len(numbers)), key=lambda place: (least[place] - exact[place], place))
+    rounded_up = set(cut_off[: max(missing, 0)])
+    return [one + (place in rounded_up) for place, one in enumerate(least)]
 
 
 def with_mean(shares: tuple[float, ...], mean: float) -> tuple[float, ...]:

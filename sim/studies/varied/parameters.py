@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.report.ledger_sources import SourceKind, kind_of, weakest
+from sim.report.ledger_sources import behind, weakest_behind
 from sim.report.ledger_units import TIMES_AS_ASSUMED, unit_of
 from sim.studies.varied.changes import UnfitError, moved, present
 from sim.studies.varied.keys import paths_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from sim.report.ledger_sources import SourceKind
     from sim.scenario import Scenario
-    from sim.studies.job import Assumption, Job
+    from sim.studies.job import Job
     from sim.study import Range
 
 
@@ -73,10 +72,8 @@ def parameters_of(job: Job) -> tuple[list[Parameter], list[str]]:
 def _parameter(job: Job, name: str, moves: Range) -> Parameter:
     scenario = job.scenario
     keys = [".".join(path) for key in moves.keys for path in paths_of(scenario, key)]
-    behind = [_assumption(job.assumptions, key) for key in keys]
-    kind = weakest([kind_of(one.source) if one else "not stated" for one in behind])
-    first = next((one for one in behind if (kind_of(one.source) if one else "not stated") == kind), None)
-    own = _assumption(job.assumptions, f"study.ranges.{name}")
+    kind, first = weakest_behind(keys, job.assumptions)
+    own = behind(f"study.ranges.{name}", job.assumptions)
     return Parameter(
         name=name,
         moves=moves,
@@ -97,9 +94,3 @@ def _unit(moves: Range) -> str:
         "add": f"{unit_of(key)} more",
         "mean": unit_of(key.removesuffix("_share")),
     }.get(moves.change, unit_of(key))
-
-
-def _assumption(assumptions: Sequence[Assumption], key: str) -> Assumption | None:
-    """Return what is known of a value: of itself, or of the nearest section or list above it."""
-    above = [one for one in assumptions if key == one.key or key.startswith(f"{one.key}.")]
-    return max(above, key=lambda one: len(one.key), default=None)

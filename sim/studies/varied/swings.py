@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from sim.studies.varied.parameters import Parameter
     from sim.studies.varied.worlds import Figures
 
-#: The swing is between the two most extreme of three worlds, which is one of three pairs.
+#: The swing is between the two most extreme of three worlds, which is one of three pairs; its limits and its p-value
+#: hold for that choice.
 _PAIRS = 3
 _NOTHING = PairedDifference(None, None, None, None, "not_tested")
 
@@ -91,8 +92,8 @@ def _swing(worlds: Sequence[Figures], metric: str) -> PairedDifference:
     highest = max(known, key=lambda one: (one[0], -one[1]))[1]
     lowest = min(known)[1]
     if highest == lowest:  # all three are equal, so any two of them tell
-        return difference(worlds[1], worlds[0], metric)
-    return difference(worlds[highest], worlds[lowest], metric)
+        return difference(worlds[1], worlds[0], metric, _PAIRS)
+    return difference(worlds[highest], worlds[lowest], metric, _PAIRS)
 
 
 def _adjusted(rows: list[SensitivityRow]) -> list[SensitivityRow]:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.stats.day_quantile import day_quantile
 from sim.stats.interval import mean_interval
 from sim.stats.paired import paired_difference
 from sim.stats.paired_quantile import paired_quantile
 from sim.stats.summary import BUSY_DAY_LEVEL, CI_LEVEL, peaks_by_day, values_by_replication
-from sim.studies.compared.worlds import OF_WISHES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from sim.stats.paired import PairedDifference
@@ -55,14 +53,9 @@ def figures_of(run: Simulated, metrics: Sequence[str]) -> Figures:
     scenario, stack = run.job.scenario, run.stack
     means = values_by_replication(scenario, stack, stack.shared_days)
     peaks = peaks_by_day(scenario, stack, stack.shared_days)
-    wishes = bool(stack["teams_person_weeks_with_wishes"].any())
     return Figures(
         tuple(run.replications),
-        {
-            metric: means[metric][:, -1] if wishes or metric not in OF_WISHES else np.full(run.done, np.nan)
-            for metric in metrics
-            if metric in means
-        },
+        {metric: means[metric][:, -1] for metric in metrics if metric in means},
         {metric: peaks[metric][-1] for metric in metrics if metric in peaks},
     )
 
@@ -73,8 +66,13 @@ def shared(worlds: Sequence[Figures]) -> list[Figures]:
     return [world.only(both) for world in worlds]
 
 
-def difference(a: Figures, b: Figures, metric: str) -> PairedDifference:
-    """Return how much larger a key figure is in one world than in the other."""
+def difference(a: Figures, b: Figures, metric: str, pairs: int = 1) -> PairedDifference:
+    """Return how much larger a key figure is in one world than in the other.
+
+    Where these two were chosen among several `pairs` because they differ most, the limits are as much wider as it takes
+    to hold for all of them together (Bonferroni); the p-value is left as it is.
+    """
+    level = 1 - (1 - CI_LEVEL) / pairs
     if metric in a.peaks:
-        return paired_quantile(a.peaks[metric], b.peaks[metric], BUSY_DAY_LEVEL, CI_LEVEL)
-    return paired_difference(a.means[metric], b.means[metric], CI_LEVEL)
+        return paired_quantile(a.peaks[metric], b.peaks[metric], BUSY_DAY_LEVEL, level)
+    return paired_difference(a.means[metric], b.means[metric], level)
