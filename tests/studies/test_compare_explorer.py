@@ -146,7 +146,9 @@ def test_small_groups_and_those_a_total_would_reveal_are_not_in_the_page(compare
         for group in ("Hidden unit", "Its neighbor")
     ]
     policy = dataclasses.replace(compared.policies[1], groups=[*compared.policies[1].groups, *groups])
-    mixed = dataclasses.replace(compared, sizes=sizes, policies=[compared.policies[0], policy])
+    site = next(iter(compared.site_people))
+    crossing = {**compared.crossing, ("Hidden unit", site): 3, ("Its neighbor", site): 9}
+    mixed = dataclasses.replace(compared, sizes=sizes, policies=[compared.policies[0], policy], crossing=crossing)
     hidden = set(mixed.hidden("unit"))
     assert "Hidden unit" in hidden
     assert len(hidden) >= 2
