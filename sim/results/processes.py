@@ -67,8 +67,10 @@ def run_in_processes(
     progress: ReplicationProgress,
 ) -> None:
     """Run the replications in `todo` on so many processes; when `interrupted`, wait for those that are running."""
+    # The processes may have been started when the caller stood in another folder.
+    here = results_dir.absolute()
     with parcel_of(scenario) as parcel:
-        _run_all(parcel, scenario, results_dir, todo, keep_visits, workers, interrupted, outcome, progress)
+        _run_all(parcel, scenario, here, todo, keep_visits, workers, interrupted, outcome, progress)
 
 
 def _run_all(

@@ -143,6 +143,18 @@ def test_two_scenarios_are_run_by_the_same_processes(tmp_path):
     assert seen[0] & seen[1]
 
 
+def test_processes_that_are_kept_write_where_the_caller_stands_now(tmp_path, monkeypatch):
+    """They were started in another folder, which may be gone: seen when a script changed its folder between two runs."""
+    for place in ("one", "other"):
+        (tmp_path / place).mkdir()
+        monkeypatch.chdir(tmp_path / place)
+        scenario = scenario_of(teams={"T1": {"size": 5}}, weeks=1, workers=2)
+        Store(Path("results"), scenario.key).folder.mkdir(parents=True)
+        outcome = pool.run_missing(scenario, Path("results"), [0, 1], set(), Silent())
+        assert sorted(outcome.computed) == [0, 1]
+        assert sorted(Store(tmp_path / place / "results", scenario.key).finished("counts")) == [0, 1]
+
+
 def test_what_had_ended_when_the_pool_broke_is_counted_and_not_run_again(made, monkeypatch):
     """The end of one and the death of another may be heard of at the same moment, in any order."""
     scenario, folder = made
