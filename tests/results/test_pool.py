@@ -144,7 +144,7 @@ def test_two_scenarios_are_run_by_the_same_processes(tmp_path):
 
 
 def test_processes_that_are_kept_write_where_the_caller_stands_now(tmp_path, monkeypatch):
-    """They were started in another folder, which may be gone: seen when a script changed its folder between two runs."""
+    """They were started in another folder, which may be gone: a script may change its folder between two runs."""
     for place in ("one", "other"):
         (tmp_path / place).mkdir()
         monkeypatch.chdir(tmp_path / place)
