@@ -13,7 +13,8 @@ import threading
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children
+from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import TYPE_CHECKING
 
 from sim.results.attempt import attempt
@@ -150,6 +151,20 @@ def _next_ended(running: dict[Future[str | None], int], interrupted: Callable[[]
     return set()
 
 
+class _Process(SpawnProcess):
+    """A process of the pool. It ignores being asked to end, so where Python would ask and wait it is killed."""
+
+    def terminate(self) -> None:
+        """Kill it: when a pool breaks the others are ended so, and whoever ends the program waits for that."""
+        self.kill()
+
+
+class _Spawn(SpawnContext):
+    """The same start method everywhere, whose processes can be ended."""
+
+    Process = _Process
+
+
 class _Processes:
     """The processes that run replications, kept for the next scenario: a study may simulate a hundred of them."""
 
@@ -164,7 +179,7 @@ class _Processes:
         if self._pool is None or self._made_for != (size, memory_mb):
             self.end()
             self._others = set(active_children())
-            spawn = get_context("spawn")
+            spawn = _Spawn()
             # Without a lock: a process that is killed must not take it along.
             self._stop = spawn.RawValue(ctypes.c_bool, False)
             with unheard_by_children():

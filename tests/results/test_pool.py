@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import Future
@@ -153,6 +155,37 @@ def test_processes_that_are_kept_write_where_the_caller_stands_now(tmp_path, mon
         outcome = pool.run_missing(scenario, Path("results"), [0, 1], set(), Silent())
         assert sorted(outcome.computed) == [0, 1]
         assert sorted(Store(tmp_path / place / "results", scenario.key).finished("counts")) == [0, 1]
+
+
+_KILLED_AT_THE_END = """
+import os, signal, tempfile, time
+from multiprocessing import active_children
+from pathlib import Path
+from sim.results import pool
+from sim.results.store import Store
+from tests.building import scenario_of
+from tests.results.silent import Silent
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        scenario = scenario_of(teams={"T1": {"size": 5}}, weeks=1, workers=2)
+        Store(Path(folder), scenario.key).folder.mkdir(parents=True)
+        pool.run_missing(scenario, Path(folder), [0, 1, 2, 3], set(), Silent())
+    os.kill(active_children()[0].pid, signal.SIGKILL)
+    time.sleep(1)
+    print("done", flush=True)
+"""
+
+
+def test_a_process_killed_when_all_is_done_does_not_keep_the_program_from_ending(tmp_path):
+    """Python asks the other processes to end and waits for them, but they ignore being asked."""
+    script = tmp_path / "killed_at_the_end.py"
+    script.write_text(_KILLED_AT_THE_END, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(
+        [sys.executable, str(script)], env=environment, capture_output=True, text=True, timeout=40, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "done\n"), done.stderr
 
 
 def test_what_had_ended_when_the_pool_broke_is_counted_and_not_run_again(made, monkeypatch):
