@@ -112,7 +112,7 @@ def gone(bench: Bench, count: int, dice: Random) -> Iterator[Lost]:
 
 def _one_line(said: Said) -> str:
     """Say what is wrong with how a trouble with the disk is told: in one line, beside those of progress."""
-    told = re.findall(r"^(?:could not write|disk trouble|\d+ more replications need about) .+", said.err, re.MULTILINE)
+    told = re.findall(r"^(?:could not write|disk trouble:|\d+ more replications need about) .+", said.err, re.MULTILINE)
     return "" if len(told) == 1 else f"it is not told in one line: {said.err[-400:]}"
 
 
