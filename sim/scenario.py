@@ -54,7 +54,7 @@ class Output(Settings):
     """What is kept: visits of the `first` replication, of `all` or of `none`; page, workbook and figures (`report`).
 
     Above 20,000 people no visits are, unless the scenario or the command line asks for them. With `csv` tables are
-    written as CSV beside Parquet. The page of study=compare is in `language`, English (`en`) or Finnish (`fi`).
+    written as CSV beside Parquet. Page, figures and workbook are in `language`, English (`en`) or Finnish (`fi`).
     """
 
     records: Literal["first", "all", "none"]

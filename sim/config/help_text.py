@@ -40,7 +40,7 @@ Keys that always work
   output.records=first|all|none which visits are kept as a table
   output.report=true|false      whether page, workbook and figures are written beside the tables
   output.csv=true               tables as CSV too, beside the Parquet files
-  output.language=en|fi         language of the page of study=compare
+  output.language=en|fi         language of page, figures and workbook
   study.service_level=0.95      share of workdays on which the desks should suffice (study=close: of people)
   study.service_kind=days|arrivals|gatherings  study.days=all|busiest_weekday|outside_leave_season
   study.policies=[A,B] study.baseline=C        what study=compare compares, and with what

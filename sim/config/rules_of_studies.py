@@ -38,8 +38,6 @@ _ONLY_FOR = {
 _PLAIN = Study(kind="project")
 #: Key figures that a figure of study=compare has an axis for.
 _DRAWN = ("copresence_share", "desk_wanted_peak_p95")
-#: Studies whose page has its texts in other languages than English.
-_TRANSLATED = ("compare",)
 #: Studies that may go on until key figures are known well enough.
 _OF_ONE_WORLD = ("project", "size")
 
@@ -69,13 +67,6 @@ def check_question(scenario: Scenario, findings: Findings) -> None:
                 allowed=f"study={' or study='.join(used_by)}",
                 fix=f"leave study.{key} out",
             )
-    if scenario.output.language != "en" and study.kind not in _TRANSLATED:
-        findings.blame(
-            ("output", "language"),
-            f"is spoken by study={' and study='.join(_TRANSLATED)} only; study={study.kind} writes in English",
-            allowed="en for all other studies",
-            fix="output.language=en",
-        )
     if study.precision and study.kind not in _OF_ONE_WORLD:
         findings.blame(
             ("study", "precision"),

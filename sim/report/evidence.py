@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.report.answer import Answer, answer_from
 from sim.report.demand import Demand, read_demand
+from sim.report.language import language
 from sim.report.words import level_text, plural, shorten
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from sim.report.facts import Facts
+    from sim.report.language import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,11 @@ class Evidence:
     facts: Facts
     demand: Demand
     answer: Answer
+
+    @property
+    def language(self) -> Language:
+        """The language of page and figures."""
+        return language(self.facts.language)
 
     def scope(self) -> str:
         """Say what a figure was made from: scenario, policy, replications done of planned, workdays and seed."""

@@ -37,7 +37,7 @@ class Assumption(Protocol):
 class Facts:
     """Names, size and provenance of one run; `replications_done` may be below `_planned` when some failed.
 
-    Of several runs, `replications_failed` is of the one that lost most.
+    Of several runs, `replications_failed` is of the one that lost most. `language` is the code of a catalog.
     """
 
     scenario: str
@@ -56,6 +56,7 @@ class Facts:
     service_level: float
     version: str
     key: str
+    language: str = "en"
     assumptions: tuple[Assumption, ...] = ()
     replications_failed: int = 0
 

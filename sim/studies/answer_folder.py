@@ -46,24 +46,7 @@ def write_answer(
     from sim.report.study_page import write_study_page
 
     scenario = job.scenario
-    study = scenario.study
-    name = folder_name(
-        job.name,
-        job.policy,
-        study.kind,
-        {
-            "key": scenario.key,
-            "scenario": job.name,
-            "policy": job.policy,
-            "title": scenario.title,
-            "question": scenario.question,
-            "replications": scenario.run.replications,
-            "report": scenario.output.report,
-            "csv": scenario.output.csv,
-            "study": str(study),
-            **decisive,
-        },
-    )
+    name = answer_name(job, study=str(scenario.study), **decisive)
     complain(runs)
     with new_folder(job.results_dir, name) as folder:
         begun = time.perf_counter()
@@ -80,6 +63,23 @@ def write_answer(
         write_manifest(folder, {**told, "answer": written.answer})
     print(written.answer)
     return job.results_dir / name, FINISHED_WITH_FAILURES if any(run.failed for run in runs) else 0
+
+
+def answer_name(job: Job, **decisive: object) -> str:
+    """Name the folder of an answer; whatever decides its content beside the job is `decisive`."""
+    scenario = job.scenario
+    everywhere = {
+        "key": scenario.key,
+        "scenario": job.name,
+        "policy": job.policy,
+        "title": scenario.title,
+        "question": scenario.question,
+        "replications": scenario.run.replications,
+        "report": scenario.output.report,
+        "csv": scenario.output.csv,
+        "language": scenario.output.language,
+    }
+    return folder_name(job.name, job.policy, scenario.study.kind, {**everywhere, **decisive})
 
 
 def _world(run: Simulated) -> str:
@@ -131,6 +131,7 @@ def facts_of(job: Job, runs: Sequence[Simulated]) -> Facts:
         service_level=scenario.study.service_level,
         version=sim.__version__,
         key=scenario.key,
+        language=scenario.output.language,
         assumptions=job.assumptions,
     )
 

@@ -40,7 +40,6 @@ def compare(job: Job) -> tuple[Path, int]:
     decisive = {
         "keys": [variant.scenario.key for variant in job.variants],
         "worlds": [(variant.name, variant.policy) for variant in job.variants],
-        "language": job.scenario.output.language,
     }
     return write_answer(job, runs, found.tables(), page, **decisive)
 

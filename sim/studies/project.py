@@ -11,10 +11,10 @@ from sim.report.ledger import ledger_of
 from sim.report.painters import Painters
 from sim.report.stress import Told, write_stress
 from sim.report.write import write_report
-from sim.results.folder import folder_name, new_folder, write_config, write_manifest, write_tables
+from sim.results.folder import new_folder, write_config, write_manifest, write_tables
 from sim.results.pool import workers_for
 from sim.scenario import MOST_PEOPLE_WITH_RECORDS
-from sim.studies.answer_folder import FINISHED_WITH_FAILURES, complain, facts_of, manifest, origin_of
+from sim.studies.answer_folder import FINISHED_WITH_FAILURES, answer_name, complain, facts_of, manifest, origin_of
 from sim.studies.enough import enough
 
 if TYPE_CHECKING:
@@ -37,24 +37,12 @@ def project(job: Job) -> tuple[Path, int]:
     )
     simulated = enough(job)
     complain([simulated])
-    name = folder_name(
-        job.name,
-        job.policy,
-        scenario.study.kind,
-        {
-            "key": scenario.key,
-            "scenario": job.name,
-            "policy": job.policy,
-            "title": scenario.title,
-            "question": scenario.question,
-            "replications": scenario.run.replications,
-            "records": scenario.output.records,
-            "report": scenario.output.report,
-            "csv": scenario.output.csv,
-            "service_level": scenario.study.service_level,
-            "precision": scenario.study.precision,
-            "replications_limit": scenario.study.replications_limit if scenario.study.precision else None,
-        },
+    name = answer_name(
+        job,
+        records=scenario.output.records,
+        service_level=scenario.study.service_level,
+        precision=scenario.study.precision,
+        replications_limit=scenario.study.replications_limit if scenario.study.precision else None,
     )
     helpers = workers_for(scenario, simulated.done) - 1 if scenario.output.report else 0
     with Painters(helpers) as painters:

@@ -28,6 +28,10 @@ def placeholders(text):
     return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
 
 
+def files_of(path):
+    return sorted(found.name for found in path.iterdir() if found.name.endswith(".yaml")) if path.is_dir() else []
+
+
 def test_every_language_has_the_same_keys_with_the_same_placeholders():
     for code in LANGUAGES:
         texts = language(code).texts
@@ -38,12 +42,18 @@ def test_every_language_has_the_same_keys_with_the_same_placeholders():
 
 def test_the_configuration_knows_the_languages_that_have_a_catalog():
     assert get_args(get_type_hints(Output)["language"]) == LANGUAGES
-    shipped = {path.name for path in files("sim.report.language").iterdir() if path.name.endswith(".yaml")}
-    assert shipped == {f"{code}.yaml" for code in LANGUAGES}
+    shipped = {path.name: files_of(path) for path in files("sim.report.language").iterdir() if files_of(path)}
+    assert set(shipped) == set(LANGUAGES)
+    assert len(set(map(tuple, shipped.values()))) == 1, "each language has the same files"
 
 
 #: Sections whose keys are names of things that the program knows.
 NAMES = {
+    "weekday": set("01234"),
+    "weekdays": set("01234"),
+    "on_weekdays": set("01234"),
+    "month": {str(month) for month in range(1, 13)},
+    "ordinal": {str(number) for number in range(2, 11)},
     "policy": {path.stem for path in (ROOT / "sim" / "policies").glob("*.py")},
     "kind": {"everybody", "role", "unit", "commute_band", "newcomer", "part_time", "home_site"},
     "everybody": {"everybody"},

@@ -1,4 +1,4 @@
-"""The page of a comparison in Finnish, and the refusal of other studies to pretend that they speak it."""
+"""The page of a comparison in Finnish; a language that nobody has translated is refused."""
 
 from __future__ import annotations
 
@@ -71,17 +71,6 @@ def test_figures_are_explained_in_the_language_of_the_page(compared):
         shown = [drawing for section in page(compared, drawings, speaks).sections for drawing in section.drawings]
         same = {drawing.reading for drawing in drawings} == {drawing.reading for drawing in shown}
         assert same == (speaks is ENGLISH)
-
-
-@pytest.mark.parametrize("study", ["project", "size"])
-def test_a_study_that_has_no_finnish_page_says_so_and_writes_nothing(study, tmp_path, capsys):
-    command = ["scenario=small_office", f"study={study}", "output.language=fi", f"results_dir={tmp_path / 'results'}"]
-    assert main(command) == 2
-    said = capsys.readouterr().err
-    assert "output.language" in said
-    assert f"study={study} writes in English" in said
-    assert "output.language=en" in said
-    assert not (tmp_path / "results").exists()
 
 
 def test_a_language_without_a_catalog_is_refused_with_those_there_are(tmp_path, capsys):
