@@ -13,7 +13,7 @@ from sim.config.paths import SCENARIOS, scenario_names, users_path
 from sim.config.wording import listed_near, nearest, visible
 from sim.config.yaml_file import Document, Entry
 from sim.errors import InputError, Mistake
-from sim.importers.files import NotOrdinaryError, content_of
+from sim.importers.files import content_or_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,15 +105,11 @@ def read_text(place: Place) -> str:
     """Return the text of a scenario file, or raise `InputError` saying why it cannot be read."""
     if place.tables is not None:
         return place.tables.text
-    try:
-        content = content_of(place.path, LARGEST_BYTES)
-    except NotOrdinaryError as error:
-        raise _refusal(place, f"is {error}", "give the path of a .yaml file") from None
-    except FileNotFoundError:
-        raise _refusal(place, "there is no such file", "check the path; it counts from the current folder") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name cannot be used"
-        raise _refusal(place, f"cannot be read: {reason.lower()}", "check the path and its permissions") from None
+
+    def refuse(problem: str, fix: str) -> InputError:
+        return _refusal(place, problem, fix)
+
+    content = content_or_refusal(place.path, LARGEST_BYTES, refuse, "give the path of a .yaml file")
     if len(content) > LARGEST_BYTES:
         raise _refusal(place, "is larger than 1 MB", "a scenario holds head counts, not measured data")
     return _decoded(place, content)

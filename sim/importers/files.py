@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sim.errors import InputError, Mistake
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 LARGEST_BYTES = 20_000_000
@@ -44,18 +45,33 @@ def content_of(path: Path, most: int, *, follow_links: bool = True) -> bytes:
 
 def read_bytes(path: Path, label: str, *, follow_links: bool = True) -> bytes:
     """Return the content of a file, or raise `InputError` saying why it cannot be read."""
-    try:
-        content = content_of(path, LARGEST_BYTES, follow_links=follow_links)
-    except NotOrdinaryError as error:
-        raise refusal(label, f"is {error}", "give a file that a spreadsheet program has saved") from None
-    except FileNotFoundError:
-        raise refusal(label, "there is no such file", "check the path; it counts from the current folder") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name cannot be used"
-        raise refusal(label, f"cannot be read: {reason.lower()}", "check the path and its permissions") from None
+
+    def refuse(problem: str, fix: str) -> InputError:
+        return refusal(label, problem, fix)
+
+    instead = "give a file that a spreadsheet program has saved"
+    content = content_or_refusal(path, LARGEST_BYTES, refuse, instead, follow_links=follow_links)
     if len(content) > LARGEST_BYTES:
         raise too_large(label)
     return content
+
+
+def content_or_refusal(
+    path: Path, most: int, refuse: Callable[[str, str], InputError], instead: str, *, follow_links: bool = True
+) -> bytes:
+    """Return what `content_of` does, or raise what `refuse` makes of the problem and its fix.
+
+    `instead` says what to give where it is no ordinary file.
+    """
+    try:
+        return content_of(path, most, follow_links=follow_links)
+    except NotOrdinaryError as error:
+        raise refuse(f"is {error}", instead) from None
+    except FileNotFoundError:
+        raise refuse("there is no such file", "check the path; it counts from the current folder") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name cannot be used"
+        raise refuse(f"cannot be read: {reason.lower()}", "check the path and its permissions") from None
 
 
 def too_large(label: str) -> InputError:

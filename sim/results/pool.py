@@ -9,6 +9,7 @@ from sim.errors import DiskError, RunInterruptedError
 from sim.results.disk_space import check_space
 from sim.results.interrupts import gentle_interrupts
 from sim.results.outcome import Outcome
+from sim.results.parcel import parcel_of
 from sim.results.processes import run_here, run_in_processes
 from sim.results.store import Store
 
@@ -77,7 +78,10 @@ def _run(
         if workers == 1 and not is_limited:
             run_here(scenario, results_dir, todo, keep_visits, interrupted, outcome, progress)
         else:
-            run_in_processes(scenario, results_dir, todo, keep_visits, workers, interrupted, outcome, progress)
+            with parcel_of(scenario) as parcel:
+                run_in_processes(
+                    parcel, scenario, results_dir, todo, keep_visits, workers, interrupted, outcome, progress
+                )
     if interrupted():
         raise KeyboardInterrupt
 

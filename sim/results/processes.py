@@ -21,7 +21,7 @@ from sim.results.attempt import attempt
 from sim.results.disk_space import check_space
 from sim.results.interrupts import unheard_by_children
 from sim.results.limits import limit_memory
-from sim.results.parcel import opened, parcel_of
+from sim.results.parcel import opened
 from sim.results.store import Store
 
 if TYPE_CHECKING:
@@ -58,23 +58,6 @@ def run_here(
 
 
 def run_in_processes(
-    scenario: Scenario,
-    results_dir: Path,
-    todo: list[int],
-    keep_visits: set[int],
-    workers: int,
-    interrupted: Callable[[], bool],
-    outcome: Outcome,
-    progress: ReplicationProgress,
-) -> None:
-    """Run the replications in `todo` on so many processes; when `interrupted`, wait for those that are running."""
-    # The processes may have been started when the caller stood in another folder.
-    here = results_dir.absolute()
-    with parcel_of(scenario) as parcel:
-        _run_all(parcel, scenario, here, todo, keep_visits, workers, interrupted, outcome, progress)
-
-
-def _run_all(
     parcel: Path,
     scenario: Scenario,
     results_dir: Path,
@@ -85,6 +68,12 @@ def _run_all(
     outcome: Outcome,
     progress: ReplicationProgress,
 ) -> None:
+    """Run the replications in `todo` on so many processes; when `interrupted`, wait for those that are running.
+
+    The scenario lies in the parcel too, from which each process takes it.
+    """
+    # The processes may have been started when the caller stood in another folder.
+    results_dir = results_dir.absolute()
     waiting, tries = list(reversed(todo)), dict.fromkeys(todo, 0)
     suspects: list[int] = []
     is_size_known = False

@@ -18,6 +18,7 @@ from sim.errors import RunInterruptedError
 from sim.results import attempt as attempts
 from sim.results import pool, processes
 from sim.results.outcome import Outcome
+from sim.results.parcel import parcel_of
 from sim.results.progress import ReplicationProgress
 from sim.results.store import Store
 from tests.building import scenario_of
@@ -208,7 +209,8 @@ def test_what_had_ended_when_the_pool_broke_is_counted_and_not_run_again(made, m
     monkeypatch.setattr(processes._processes, "take", lambda *_: Broken())
     monkeypatch.setattr(processes, "_next_ended", lambda running, _: sorted(running, key=running.get, reverse=True))
     outcome = Outcome()
-    processes.run_in_processes(scenario, folder, [1, 0, 2], set(), 2, lambda: False, outcome, Silent())
+    with parcel_of(scenario) as parcel:
+        processes.run_in_processes(parcel, scenario, folder, [1, 0, 2], set(), 2, lambda: False, outcome, Silent())
     assert sorted(outcome.computed) == [0, 1, 2]
     assert sorted(ran) == [0, 1, 1, 2]
 
