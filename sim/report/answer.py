@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.report.decision import decide
 from sim.report.demand import Demand, read_demand
+from sim.report.language import ENGLISH, Language, language
 from sim.report.site_need import SiteNeed, judge
 from sim.report.suppression import suppressed_groups, total_may_be_shown
 from sim.report.weekdays import NO_DAYS, WeekdaySpread, busiest_days, short_days
@@ -35,7 +36,8 @@ class Answer:
     """The decision and the numbers behind it. Only `sites` may be published one by one.
 
     `city` counts all sites at once, suppressed ones too. `short_days` says on which weekdays the desks that exist did
-    not do, `busiest_days` on which the days fall that go beyond the service level whether or not the desks do.
+    not do, `busiest_days` on which the days fall that go beyond the service level whether or not the desks do. Its
+    sentences are in `language`.
     """
 
     policy: str
@@ -49,10 +51,11 @@ class Answer:
     publishable: bool
     short_days: WeekdaySpread = NO_DAYS
     busiest_days: WeekdaySpread = NO_DAYS
+    language: Language = ENGLISH
 
     @cached_property
     def sentence(self) -> str:
-        """The decision in one sentence."""
+        """The decision in one sentence, in the language of the run."""
         return decide(self)
 
 
@@ -65,6 +68,7 @@ def answer_from(demand: Demand, facts: Facts) -> Answer:
     """Answer from demand that has been read already."""
     sizes = dict(zip(demand.site_ids, demand.people.tolist(), strict=True))
     hidden = suppressed_groups(sizes)
+    said_in = language(facts.language)
     shown = tuple(
         _site(demand, site_id, sizes[site_id], facts.service_level)
         for site_id in demand.site_ids
@@ -86,10 +90,11 @@ def answer_from(demand: Demand, facts: Facts) -> Answer:
             )
             for site_id in sorted(hidden)
         ),
-        city=_city(demand, facts.service_level),
+        city=_city(demand, facts.service_level, said_in),
         publishable=total_may_be_shown(sizes),
         short_days=short_days(demand, shown),
         busiest_days=busiest_days(demand, shown),
+        language=said_in,
     )
 
 
@@ -107,11 +112,11 @@ def _site(demand: Demand, site_id: str, people: int, level: float) -> SiteNeed:
     )
 
 
-def _city(demand: Demand, level: float) -> SiteNeed:
+def _city(demand: Demand, level: float, said_in: Language) -> SiteNeed:
     """All sites at once: people add up over sites, a peak of desks does not."""
     return judge(
         "",
-        "All sites at once",
+        said_in.say("sites.all_at_once"),
         (int(demand.desks.sum()), int(demand.people.sum())),
         level,
         wanted=demand.city_wanted,

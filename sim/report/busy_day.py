@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from sim.report.merging import merged_parts
-from sim.report.purposes import DECIDER_WORDS
+from sim.report.purposes import DECIDERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,7 @@ def busy_days(evidence: Evidence) -> list[BusyDay]:
         }
         purposes = merged_parts(kinds["purpose"], most=MOST_PURPOSES)
         units = merged_parts(kinds["unit"], people, most=MOST_UNITS)
-        deciders = merged_parts({name: kinds["decider"].get(name, 0.0) for name in DECIDER_WORDS})
+        deciders = merged_parts({name: kinds["decider"].get(name, 0.0) for name in DECIDERS})
         known = purposes or deciders
         if known is not None:
             day = BusyDay(site=site, peak=known.total, purposes=purposes, deciders=deciders, units=units)

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.report.busy_day import busy_days
-from sim.report.purposes import DECIDER_WORDS, purpose_words
+from sim.report.purposes import DECIDERS, decider_words, purpose_words
 from sim.report.words import count, legible, percent, shorten
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sim.report.busy_day import BusyDay
     from sim.report.evidence import Evidence
+    from sim.report.language import Language
     from sim.report.merging import Parts
 
-#: What stands where a part is among the merged ones.
-NOT_SHOWN = "not shown"
 _MOST_PURPOSES = 3
 
 
@@ -41,41 +42,39 @@ class BusyDayTable:
 
 def busy_day_table(evidence: Evidence) -> BusyDayTable:
     """Give one line per site shown, the site with most people first."""
-    days = busy_days(evidence)
+    days, language = busy_days(evidence), evidence.language
     occur = [
         name
-        for name in DECIDER_WORDS
+        for name in DECIDERS
         if any(day.deciders and (name in day.deciders.shown or name in day.deciders.merged) for day in days)
     ]
     return BusyDayTable(
-        heads=tuple(DECIDER_WORDS[name].capitalize() for name in occur),
-        rows=tuple(_row(day, occur) for day in days),
+        heads=tuple(decider_words(name, language).capitalize() for name in occur),
+        rows=tuple(_row(day, occur, language) for day in days),
     )
 
 
-def _row(day: BusyDay, deciders: list[str]) -> BusyDayRow:
+def _row(day: BusyDay, deciders: list[str], language: Language) -> BusyDayRow:
     return BusyDayRow(
         site=legible(day.site.name),
-        desks=count(day.site.desks),
-        peak=count(day.peak),
-        purposes=_largest(day.purposes, day.peak, _MOST_PURPOSES, purposes=True),
-        deciders=tuple(_share(day.deciders, name, day.peak) for name in deciders),
-        unit=_largest(day.units, day.peak, 1, purposes=False),
+        desks=language.number(count(day.site.desks)),
+        peak=language.number(count(day.peak)),
+        purposes=_largest(day.purposes, day.peak, _MOST_PURPOSES, lambda name: purpose_words(name, language), language),
+        deciders=tuple(_share(day.deciders, name, day.peak, language) for name in deciders),
+        unit=_largest(day.units, day.peak, 1, lambda name: shorten(name, 30), language),
     )
 
 
-def _largest(parts: Parts | None, peak: float, most: int, *, purposes: bool) -> str:
+def _largest(parts: Parts | None, peak: float, most: int, named: Callable[[str], str], language: Language) -> str:
     """`team meeting 20 %, desk work 19 %`: the largest parts that may be shown."""
     if parts is None or not parts.shown:
-        return NOT_SHOWN
+        return language.say("busy.hidden")
     order = sorted(parts.shown.items(), key=lambda part: (-part[1], part[0]))[:most]
-    listed = ", ".join(
-        f"{purpose_words(name) if purposes else shorten(name, 30)} {percent(desks / peak)}" for name, desks in order
-    )
+    listed = ", ".join(f"{named(name)} {language.number(percent(desks / peak))}" for name, desks in order)
     return listed.replace(" %", "\u00a0%")
 
 
-def _share(parts: Parts | None, name: str, peak: float) -> str:
+def _share(parts: Parts | None, name: str, peak: float, language: Language) -> str:
     if parts is None or name in parts.merged:
-        return NOT_SHOWN
-    return percent(parts.shown.get(name, 0.0) / peak)
+        return language.say("busy.hidden")
+    return language.number(percent(parts.shown.get(name, 0.0) / peak))

@@ -5,21 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sim.report.close_answer import answer, days
+from sim.report.compare_cells import number
+from sim.report.language import language
+from sim.report.phrases import failed_in, level_in, policy_in
 from sim.report.site_rows import single
-from sim.report.study_page import NOTHING, Grid, Section, StudyPage, number, words
+from sim.report.study_page import NOTHING, Grid, Section, StudyPage, words
 from sim.report.suppression import suppressed_groups, total_may_be_shown
-from sim.report.words import (
-    MINUS,
-    NOTHING_PUBLISHABLE,
-    fine_percent,
-    legible,
-    level_text,
-    listed,
-    money,
-    plural,
-    square_meters,
-    with_interval,
-)
+from sim.report.words import MINUS, count, fine_percent
 from sim.report.workbook.book import Chart
 from sim.stats.interval import Interval
 
@@ -27,24 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from sim.report.facts import Facts
+    from sim.report.language import Language
     from sim.report.site_rows import Cell
 
-#: A share of room requests refused more that a planner would want to know of.
-_WORTH_SAYING = 0.005
-_HOW_STEPS_ARE_CHOSEN = (
-    "Each step closes the part that sends fewest people home for the money it saves, on top of what is closed. "
-    "The ladder ends with the first step after which more than {level} of all who set out find no desk. Some sites may "
-    "be over that before: how many is in the table."
-)
-_WHAT_IS_COUNTED = (
-    "Teams whose zone closes get the zone with fewest people per desk on their site. Where a whole site closes they "
-    "move to the nearest one and keep their homes, so that their way to work changes. Savings are area x price of a "
-    "square meter + furniture and services, all from study.costs; what it costs to leave a lease, to move or to sublet "
-    "is not in them."
-)
-
-_SENT_HOME = "Days a person is sent home a year"
-_CHART = Chart(kind="bar", title=f"{_SENT_HOME}, step by step", across="Closed", up=_SENT_HOME)
+#: Columns of both tables.
+_HEADS = ("closed", "kept", "over", "desks", "area", "eur", "sent_home", "more", "outside", "refused", "way", "hit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +92,9 @@ def close_page(
     """
     from sim.report.plots.closing_ladder import draw
 
+    speaks = language(facts.language)
     if not total_may_be_shown(people):
-        return StudyPage(answer=NOTHING_PUBLISHABLE, scope="")
+        return StudyPage(answer=speaks.say("nothing.publishable"), scope="", language=speaks)
     hidden = suppressed_groups(people)
     rows = _without_small_groups(rows, hidden)
     today = next(row for row in rows if row.step == 0)
@@ -122,98 +103,48 @@ def close_page(
         (row for row in rows if row.step is None),
         key=lambda row: (not row.keeps_level, row.more_forced_remote_days / max(row.eur_saved_per_year, 1)),
     )
-    scope = (
-        f"Scenario {facts.scenario}, policy {facts.policy}, seed {facts.seed}. Steps of the ladder: "
-        f"{plural(today.replications, 'replication')} of {plural(facts.weeks, 'week')}; parts alone: the first "
-        f"{plural(alone[0].replications if alone else 0, 'of them', 'of them')}. All under the same luck.{facts.failed}"
+    scope = _scope(today, alone, facts, speaks)
+    drawing = draw([today, *steps], scope, speaks) if steps else None
+    chart = Chart(
+        kind="bar",
+        title=speaks.say("close.chart"),
+        across=speaks.say("close.head_closed"),
+        up=speaks.say("close.head_sent_home"),
     )
-    drawing = draw([today, *steps], scope) if steps else None
+    ladder = replace(
+        _grid("close.caption", [today, *steps], speaks),
+        sheet=speaks.say("close.sheet"),
+        chart=chart if steps else None,
+    )
+    parts = replace(_grid("close.alone_caption", alone, speaks), sheet=speaks.say("close.alone_sheet"))
+    level = level_in(speaks, round(1 - facts.service_level, 9))
     return StudyPage(
-        answer=_answer(today, steps, confirmed, facts),
+        answer=answer(today, steps, confirmed, facts, speaks),
         scope=scope,
         sections=[
             Section(
-                heading="What each closure saves and whom it sends home",
+                heading=speaks.say("close.heading"),
                 drawings=[drawing] if drawing else [],
-                grids=[
-                    _grid(
-                        "One part closed after another; every line counts the lines above it.",
-                        [today, *steps],
-                        sheet="Closures",
-                        chart=_CHART if steps else None,
-                    )
-                ],
-                notes=[
-                    _HOW_STEPS_ARE_CHOSEN.format(level=level_text(round(1 - facts.service_level, 9))),
-                    _WHAT_IS_COUNTED,
-                ],
+                grids=[ladder],
+                notes=[speaks.say("close.chosen", level=level), speaks.say("close.counted")],
             ),
-            Section(
-                heading="Each part alone",
-                grids=[
-                    _grid(
-                        "Every wing, floor and site closed by itself; the cheapest first.", alone, sheet="Parts alone"
-                    )
-                ],
-            ),
+            Section(heading=speaks.say("close.alone"), grids=[parts]),
         ],
+        language=speaks,
     )
 
 
-def _answer(today: ClosureRow, steps: Sequence[ClosureRow], confirmed: Interval | None, facts: Facts) -> str:
-    """Say what could go, what it saves and costs, and what the next step would do."""
-    level = level_text(facts.service_level)
-    kept = [row for row in steps if row.keeps_level]
-    beyond = next((row for row in steps if not row.keeps_level), None)
-    start = f"Under {legible(facts.policy)} and with a desk for {level} of those who set out for one"
-    if not steps:
-        return f"{start}, nothing can be closed: the office has one part only."
-    if not today.keeps_level:
-        return (
-            f"{start}, nothing can be closed: people are sent home on {with_interval(today.sent_home, _days)} days a "
-            f"year already today. Even {legible(steps[0].part)} {_would(steps[0])}."
-        )
-    if not kept:
-        assert beyond is not None
-        return f"{start}, no wing, floor or site can go: even {legible(beyond.part)} {_would(beyond)}."
-    last = kept[-1]
-    parts = listed([legible(row.part) for row in kept])
-    said = (
-        f"{start}, {parts} can go, in this order: that frees {plural(last.desks_freed, 'desk')} and "
-        f"{square_meters(last.m2_freed)} and saves about {money(last.eur_saved_per_year)} a year. People are then "
-        f"sent home on {with_interval(last.sent_home, _days)} days a year instead of "
-        f"{_days(today.forced_remote_days_per_person_year)}{_way(last)}{_hit(last)}."
-        f"{_over(today, last)}{_rooms(today, last)}{_on_fresh_luck(confirmed, facts)}"
+def _scope(today: ClosureRow, alone: Sequence[ClosureRow], facts: Facts, language: Language) -> str:
+    return language.say(
+        "close.scope",
+        scenario=facts.scenario,
+        policy=policy_in(language, facts.policy),
+        seed=str(facts.seed),
+        replications=language.plural("amount.replications", today.replications),
+        weeks=language.plural("amount.weeks", facts.weeks),
+        alone=language.number(count(alone[0].replications if alone else 0)),
+        failed=failed_in(language, facts),
     )
-    return said if beyond is None else f"{said} One step more, {legible(beyond.part)}, {_would(beyond)}."
-
-
-def _over(today: ClosureRow, last: ClosureRow) -> str:
-    """Say how many sites are over the level by themselves, where any are."""
-    if not last.sites_over:
-        return ""
-    before = "as today" if last.sites_over == today.sites_over else f"{today.sites_over} today"
-    return f" By themselves {plural(last.sites_over, 'site is', 'sites are')} over the level then ({before})."
-
-
-def _rooms(today: ClosureRow, last: ClosureRow) -> str:
-    """Say what becomes of requests for rooms where that changes."""
-    if last.room_refused_share is None or today.room_refused_share is None:
-        return ""
-    if last.room_refused_share - today.room_refused_share < _WORTH_SAYING:
-        return ""
-    now, then = fine_percent(today.room_refused_share), fine_percent(last.room_refused_share)
-    return f" Of requests for rooms {then} are refused instead of {now}."
-
-
-def _on_fresh_luck(confirmed: Interval | None, facts: Facts) -> str:
-    """Say what luck that had no part in choosing the steps says of them."""
-    if confirmed is None or confirmed.estimate is None:
-        return ""
-    allowed = 1 - facts.service_level
-    sure = confirmed.high is not None and confirmed.high <= allowed
-    doubt = "" if sure else f", which is not surely at most {level_text(round(allowed, 9))}"
-    return f" On fresh luck {with_interval(confirmed, fine_percent)} of those who set out find no desk{doubt}."
 
 
 def _without_small_groups(rows: Sequence[ClosureRow], hidden: Collection[str]) -> list[ClosureRow]:
@@ -233,72 +164,47 @@ def _without_small_groups(rows: Sequence[ClosureRow], hidden: Collection[str]) -
     return found
 
 
-def _would(row: ClosureRow) -> str:
-    return (
-        f"would send people home on {with_interval(row.sent_home, _days)} days a year"
-        f"{_hit(row)}, for {money(row.eur_saved_per_year)} a year in all"
-    )
-
-
-def _way(row: ClosureRow) -> str:
-    minutes = row.more_commute_minutes
-    if row.hides_way:
-        return ""
-    if abs(minutes) < 0.5:
-        return ", and nobody's way to work changes much"
-    return f", and travel {plural(round(abs(minutes)), 'minute')} a week {'more' if minutes > 0 else 'less'} on average"
-
-
-def _hit(row: ClosureRow) -> str:
-    if row.hardest_hit_site is None or row.hardest_hit_more_days < 0.05:
-        return ""
-    return f"; hardest hit are the people of {legible(row.hardest_hit_site)}, {_days(row.hardest_hit_more_days)} more"
-
-
-def _grid(caption: str, rows: Sequence[ClosureRow], *, sheet: str, chart: Chart | None = None) -> Grid:
+def _grid(caption: str, rows: Sequence[ClosureRow], language: Language) -> Grid:
     return Grid(
-        caption=caption,
-        head=(
-            "Closed",
-            "Level kept",
-            "Sites over it",
-            "Desks freed",
-            "m\u00b2 freed",
-            "EUR saved a year",
-            _SENT_HOME,
-            "More than today",
-            "Arrivals outside their own zone",
-            "Room requests refused",
-            "Minutes on the way, a person and week",
-            "Hardest hit",
-        ),
-        rows=[_cells(row) for row in rows],
+        caption=language.say(caption),
+        head=tuple(language.say(f"close.head_{name}") for name in _HEADS),
+        rows=[_cells(row, language) for row in rows],
         names=2,
-        sheet=sheet,
-        chart=chart,
     )
 
 
-def _cells(row: ClosureRow) -> list[Cell]:
-    shown = row.hardest_hit_site is not None
+def _cells(row: ClosureRow, language: Language) -> list[Cell]:
+    more = NOTHING if row.step == 0 else number(row.sent_home_more, _signed_days, language)
+    way = single(row.commute_minutes_per_person_week, language=language)
     return [
-        words(f"{row.step}. {row.part}" if row.step else ("today" if row.step == 0 else row.part)),
-        words("yes" if row.keeps_level else "no"),
-        single(row.sites_over),
-        single(row.desks_freed),
-        single(row.m2_freed),
-        single(row.eur_saved_per_year),
-        number(row.sent_home, _days),
-        number(row.sent_home_more, _signed_days) if row.step != 0 else NOTHING,
-        single(row.displaced_share, fine_percent),
-        single(row.room_refused_share, fine_percent),
-        words("not shown") if row.hides_way else single(row.commute_minutes_per_person_week),
-        words(f"{row.hardest_hit_site}: {_signed_days(row.hardest_hit_more_days)} days") if shown else NOTHING,
+        words(_closed(row, language)),
+        words(language.say("close.is_kept" if row.keeps_level else "close.is_broken")),
+        single(row.sites_over, language=language),
+        single(row.desks_freed, language=language),
+        single(row.m2_freed, language=language),
+        single(row.eur_saved_per_year, language=language),
+        number(row.sent_home, days, language),
+        more,
+        single(row.displaced_share, fine_percent, language),
+        single(row.room_refused_share, fine_percent, language),
+        words(language.say("close.not_shown")) if row.hides_way else way,
+        _hit(row, language),
     ]
 
 
-def _days(value: float) -> str:
-    return f"{value:.1f}" if value >= 0.05 or value == 0 else "under 0.1"
+def _closed(row: ClosureRow, language: Language) -> str:
+    if row.step is None:
+        return row.part
+    if row.step == 0:
+        return language.say("close.part_today")
+    return language.say("close.part_in_step", step=str(row.step), part=row.part)
+
+
+def _hit(row: ClosureRow, language: Language) -> Cell:
+    if row.hardest_hit_site is None:
+        return NOTHING
+    more = language.number(_signed_days(row.hardest_hit_more_days))
+    return words(language.say("close.hit_by", site=row.hardest_hit_site, days=more))
 
 
 def _signed_days(value: float) -> str:

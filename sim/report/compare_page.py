@@ -8,7 +8,7 @@ from sim.report.compare_answer import answer
 from sim.report.compare_cells import number, titled, whole
 from sim.report.compare_desks import desks_section
 from sim.report.compare_people import fairness, winners
-from sim.report.compare_remarks import beaten, gain, meaning, of_sites, read_in, remarks
+from sim.report.compare_remarks import beaten, gain, meaning, of_sites, remarks
 from sim.report.compared import KEY_FIGURES
 from sim.report.explorer_view import explorer_of
 from sim.report.language import ENGLISH
@@ -31,14 +31,11 @@ _MORE, _LESS = " \u25b2", " \u25bc"
 
 
 def page(compared: Compared, drawings: Sequence[Drawing] = (), language: Language = ENGLISH) -> StudyPage:
-    """Write the page; `drawings` are those of sim.report.plots.frontier and winners_and_losers, where there are any.
-
-    All but what is drawn in the figures is in the language asked for.
-    """
+    """Write the page; `drawings` are those of sim.report.plots.frontier and winners_and_losers in the same language."""
     scope = compared.scopes.get(language.code, compared.scope)
     if compared.people < SMALLEST_GROUP:
         return StudyPage(answer=answer(compared, language), scope=scope, language=language)
-    by_name = {drawing.name: read_in(drawing, compared, language) for drawing in drawings}
+    by_name = {drawing.name: drawing for drawing in drawings}
     sections = [
         _side_by_side(compared, language),
         desks_section(compared, language),
@@ -54,7 +51,7 @@ def page(compared: Compared, drawings: Sequence[Drawing] = (), language: Languag
         sections=[section for section in sections if section is not None],
         language=language,
         explorer=explorer_of(compared, language),
-        sheets=[*comparison(compared), *winners_and_losers(compared)],
+        sheets=[*comparison(compared, language), *winners_and_losers(compared, language)],
     )
 
 
@@ -132,7 +129,7 @@ def _sites(compared: Compared, language: Language) -> Section | None:
                     *(titled(compared, policy, language) for policy in compared.policies),
                 ),
                 rows=rows,
-                sheet="Sites",
+                sheet=language.say("sheets.sites_name"),
             )
         ],
         notes=of_sites(compared, len(hidden), language),

@@ -109,7 +109,7 @@ def _hit(compared: Compared, told: Sequence[Policy], language: Language) -> Grid
         head=(language.say("head.policy"), *(language.say(f"kind.{kind}") for kind in KINDS)),
         rows=[[words(language.policy(policy.label)), *(cell(policy, kind) for kind in KINDS)] for policy in told],
         names=1 + len(KINDS),
-        sheet="Hardest hit",
+        sheet=language.say("sheets.hit_name"),
     )
 
 
@@ -132,7 +132,7 @@ def fairness(compared: Compared, language: Language = ENGLISH) -> Section | None
                 head=tuple(language.say(head) for head in heads),
                 rows=rows,
                 names=2,
-                sheet="Fairness",
+                sheet=language.say("sheets.fairness_name"),
             )
         ],
         notes=[language.say("remark.audit")],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim.report.explorer_changes import base_words
@@ -11,7 +10,6 @@ from sim.report.words import level_text
 if TYPE_CHECKING:
     from sim.report.compared import Compared
     from sim.report.language import Language
-    from sim.report.plots.canvas import Drawing
 
 #: With fewer replications only large differences are told apart.
 _FEW = 10
@@ -45,12 +43,6 @@ def scope(scenario: str, replications: int, workdays: int, seed: int, language: 
         workdays=language.plural("remark.workdays", workdays),
         seed=str(seed),
     )
-
-
-def read_in(drawing: Drawing, compared: Compared, language: Language) -> Drawing:
-    """Say in the language of the page how to read a figure, which is drawn in English."""
-    base = base_words(compared, language, "than")
-    return replace(drawing, reading=language.say(f"figure.{drawing.name}", base=base))
 
 
 def meaning(compared: Compared, language: Language) -> str:

@@ -208,15 +208,6 @@ class Compared:
         """All but the baseline."""
         return self.policies[1:]
 
-    def titled(self, policy: Policy) -> str:
-        """Name a policy, and say of the baseline that it is that."""
-        return f"{policy.name} ({self.base_word})" if policy is self.baseline else policy.name
-
-    @property
-    def base_word(self) -> str:
-        """What the baseline is, after `the`."""
-        return "status quo" if self.status_quo else "baseline"
-
     @property
     def desks(self) -> int:
         """Desks that exist in the scenario of the baseline."""

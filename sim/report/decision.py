@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.report.words import NOTHING_PUBLISHABLE, count, legible, level_text, listed, on_workdays, percent, plural, span
+from sim.report.phrases import level_in, policy_in
+from sim.report.words import count, legible, percent
 from sim.stats.day_quantile import days_needed
 from sim.stats.interval import Interval
 
@@ -12,164 +13,182 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.report.answer import Answer
+    from sim.report.language import Language
     from sim.report.site_need import SiteNeed
 
 #: So many sites are named one by one in a sentence; the table names all.
 NAMED_SITES = 4
 
-#: Why somebody is sent home although as many desks as are wanted exist.
-_BARRED = (
-    "because they may not take the empty ones (assigned or accessible zones, desks booked by people who do not come, "
-    "or moving between zones switched off)"
-)
-#: Only where there are other sites.
-_GUESTS = ", or because people of other sites sit there"
-
 
 def decide(answer: Answer) -> str:
     """Say in one sentence whether the desks suffice, where not, by how much, and how many desks stay empty."""
+    language = answer.language
     if not answer.publishable:
-        return NOTHING_PUBLISHABLE
-    start = f"Under {legible(answer.policy)}"
+        return language.say("nothing.publishable")
     if not answer.sites:
-        return f"{start} no site may be shown by itself: each is suppressed to protect small groups."
+        return language.say("decision.nothing_shown", policy=policy_in(language, answer.policy))
     if answer.days < days_needed(answer.service_level):
-        return _too_few_days(answer, start)
+        return _too_few_days(answer)
     if len(answer.sites) == 1:
-        return _one_site(answer, start)
-    return _many_sites(answer, start)
+        return _one_site(answer)
+    return _many_sites(answer)
 
 
-def _too_few_days(answer: Answer, start: str) -> str:
-    level = level_text(answer.service_level)
-    desks = sum(site.desks for site in answer.sites)
+def _too_few_days(answer: Answer) -> str:
+    language = answer.language
     worst = max(answer.sites, key=lambda site: (site.days_short_share.estimate or 0.0, site.desks))
-    share = worst.days_short_share.estimate or 0.0
-    short = (
-        f"on {percent(share)} of them {legible(worst.name)} was short of desks" if share else "none was short of desks"
-    )
     turned = max(answer.sites, key=lambda site: (site.days_sent_home_share.estimate or 0.0, site.desks))
-    home = turned.days_sent_home_share.estimate or 0.0
-    sent = f"on {percent(home)} somebody was sent home{_at(turned, answer)}" if home else "nobody was sent home"
-    return (
-        f"{start} it cannot be told whether {_these(desks)} suffice on {level} of workdays: that needs at least "
-        f"{days_needed(answer.service_level)} workdays in a replication, and this run has {answer.days}; {short}, "
-        f"and {sent}."
+    short, home = worst.days_short_share.estimate or 0.0, turned.days_sent_home_share.estimate or 0.0
+    short_said = home_said = ""
+    if short:
+        share = language.number(percent(short))
+        short_said = language.say("decision.was_short", share=share, site=legible(worst.name))
+    if home:
+        key = "decision.sent_home_at" if len(answer.sites) > 1 else "decision.sent_home"
+        home_said = language.say(key, share=language.number(percent(home)), site=legible(turned.name))
+    return language.say(
+        "decision.too_few_days",
+        policy=policy_in(language, answer.policy),
+        desks=language.plural("decision.desks", sum(site.desks for site in answer.sites)),
+        level=level_in(language, answer.service_level),
+        needed=str(days_needed(answer.service_level)),
+        days=str(answer.days),
+        short=short_said or language.say("decision.never_short"),
+        home=home_said or language.say("decision.nobody_sent_home"),
     )
 
 
-def _at(site: SiteNeed, answer: Answer) -> str:
-    return f" at {legible(site.name)}" if len(answer.sites) > 1 else ""
-
-
-def _these(desks: int) -> str:
-    return "the 1 desk" if desks == 1 else f"the {count(desks)} desks"
-
-
-def _one_site(answer: Answer, start: str) -> str:
-    site, level = answer.sites[0], level_text(answer.service_level)
-    desks, missing = f"{_these(site.desks)} of {legible(site.name)}", site.missing
-    why = _BARRED if not answer.suppressed else _BARRED + _GUESTS
-    if site.barred and site.verdict == "too_few":
-        return f"{start} {desks} are {_in_number(site)}, but {_people_sent_home(site)}, {why}."
+def _one_site(answer: Answer) -> str:
+    site, language = answer.sites[0], answer.language
+    values = {
+        "policy": policy_in(language, answer.policy),
+        "desks": language.plural("decision.desks", site.desks),
+        "site": legible(site.name),
+        "level": level_in(language, answer.service_level),
+    }
     if site.barred:
-        return (
-            f"{start} it cannot be told whether {desks} suffice on {level} of workdays: they are {_in_number(site)}, "
-            f"but {_people_sent_home(site)}, {why}."
-        )
+        key = "decision.barred_enough" if site.verdict_in_number == "enough" else "decision.barred_perhaps"
+        if site.verdict == "cannot_tell":
+            key = "decision.barred_unclear"
+        why = language.say("decision.why_guests" if answer.suppressed else "decision.why")
+        return language.say(key, home=_sent_home(site, language), why=why, **values)
     if site.verdict == "too_few":
-        return f"{start} {desks} are too few for {level} of workdays: {_more(missing)} more are needed."
+        return language.say("decision.too_few", more=language.with_interval(site.missing), **values)
     if site.verdict == "cannot_tell":
-        return f"{start} it cannot be told whether {desks} suffice on {level} of workdays: {_either_way(missing)}."
-    spare = _spare([site])
-    rest = f", and {spare} of them stay empty even on the busy days" if spare else ", with none to spare"
-    return f"{start} {desks} are enough on {level} of workdays{rest}."
+        return language.say("decision.unclear", doubt=_doubt(site, language), **values)
+    spare = _spare([site], language)
+    return language.say("decision.enough_spare" if spare else "decision.enough", spare=spare, **values)
 
 
-def _many_sites(answer: Answer, start: str) -> str:
-    level = level_text(answer.service_level)
+def _many_sites(answer: Answer) -> str:
+    language = answer.language
     enough = [site for site in answer.sites if site.verdict == "enough"]
     too_few = [site for site in answer.sites if site.verdict == "too_few"]
     short = sorted((site for site in too_few if not site.barred), key=lambda site: -(site.missing.estimate or 0))
     barred = [site for site in too_few if site.barred]
     unclear = [site for site in answer.sites if site.verdict == "cannot_tell"]
-    desks = sum(site.desks for site in answer.sites)
-    shown = f"{len(answer.sites)} sites" if not answer.suppressed else f"the {len(answer.sites)} sites shown"
-    where = "every site" if len(enough) == len(answer.sites) else plural(len(enough), "site") if enough else "no site"
-    parts = [f"{start} {_these(desks)} of {shown} are enough on {level} of workdays at {where}"]
+    parts = [_where_enough(answer, len(enough))]
     if short:
-        parts.append(_short_sites(short))
+        parts.append(_short_sites(short, language))
     if barred:
-        parts.append(_barred_sites(barred))
+        parts.append(_barred_sites(barred, language))
     if unclear:
-        parts.append(f"for {_named([f'{legible(site.name)} ({_doubt(site)})' for site in unclear])} it cannot be told")
-    spare = _spare(enough)
-    tail = (
-        f", while {spare} {'elsewhere ' if too_few or unclear else ''}stay empty even on the busy days" if spare else ""
-    )
+        parts.append(_unclear_sites(unclear, language))
+    spare, tail = _spare(enough, language), ""
+    if spare:
+        tail = language.say("decision.spare_elsewhere" if too_few or unclear else "decision.spare", spare=spare)
     return "; ".join(parts) + tail + "."
 
 
-def _short_sites(short: Sequence[SiteNeed]) -> str:
+def _where_enough(answer: Answer, enough: int) -> str:
+    """Begin the sentence of many sites: at how many of them the desks are enough."""
+    language, number = answer.language, len(answer.sites)
+    shown = "decision.shown_sites" if answer.suppressed else "decision.all_sites"
+    values = {
+        "policy": policy_in(language, answer.policy),
+        "desks": language.plural("decision.desks", sum(site.desks for site in answer.sites)),
+        "sites": language.say(shown, number=str(number)),
+        "level": level_in(language, answer.service_level),
+    }
+    if enough == number:
+        return language.say("decision.at_every", **values)
+    if enough == 0:
+        return language.say("decision.at_none", **values)
+    return language.plural("decision.at_some", enough, **values)
+
+
+def _short_sites(short: Sequence[SiteNeed], language: Language) -> str:
     named = [
-        f"{legible(site.name)} needs {_more(site.missing)} more"
-        if number == 0
-        else f"{legible(site.name)} {_more(site.missing)} more"
+        language.say(
+            "decision.needs" if number == 0 else "decision.needs_too",
+            site=legible(site.name),
+            more=language.with_interval(site.missing),
+        )
         for number, site in enumerate(short[:NAMED_SITES])
     ]
     rest = short[NAMED_SITES:]
     if rest:
-        named.append(
-            f"{plural(len(rest), 'other site')} {_more(_summed([site.missing for site in rest]))} more together"
-        )
-    return listed(named)
+        more = language.with_interval(_summed([site.missing for site in rest]))
+        named.append(language.plural("decision.needs_rest", len(rest), more=more))
+    return language.listed(named)
 
 
-def _barred_sites(barred: Sequence[SiteNeed]) -> str:
+def _barred_sites(barred: Sequence[SiteNeed], language: Language) -> str:
     """Name the sites where there are desks enough but not for those who are sent home, worst first."""
     order = sorted(barred, key=lambda site: -(site.days_sent_home_share.estimate or 0))
-    where = [f"{legible(site.name)} {on_workdays(site.days_sent_home_share)}" for site in order]
-    return f"people are sent home at {_named(where)} although as many desks as are wanted exist, {_BARRED}{_GUESTS}"
+    where = []
+    for site in order[:NAMED_SITES]:
+        name, share = legible(site.name), site.days_sent_home_share
+        if share.estimate == 1:
+            where.append(language.say("decision.barred_daily", site=name))
+        else:
+            days = language.with_interval(share, percent)
+            where.append(language.say("decision.barred_at", site=name, share=days))
+    if rest := order[NAMED_SITES:]:
+        where.append(language.plural("decision.barred_others", len(rest)))
+    why = language.say("decision.why_guests")
+    return language.say("decision.barred_sites", sites=language.listed(where), why=why)
 
 
-def _named(names: Sequence[str]) -> str:
-    """List the first few and count the rest."""
-    rest = len(names) - NAMED_SITES
-    return listed([*names[:NAMED_SITES], plural(rest, "other site")] if rest > 0 else names)
+def _unclear_sites(unclear: Sequence[SiteNeed], language: Language) -> str:
+    named = [
+        language.say("decision.unclear_at", site=legible(site.name), doubt=_doubt(site, language))
+        for site in unclear[:NAMED_SITES]
+    ]
+    if rest := unclear[NAMED_SITES:]:
+        named.append(language.plural("decision.unclear_others", len(rest)))
+    return language.say("decision.unclear_sites", sites=language.listed(named))
 
 
-def _in_number(site: SiteNeed) -> str:
-    return "enough in number" if site.verdict_in_number == "enough" else "perhaps enough in number"
+def _sent_home(site: SiteNeed, language: Language) -> str:
+    """Say on how many days somebody is sent home."""
+    share = site.days_sent_home_share
+    if share.estimate == 1:
+        return language.say("decision.home_daily")
+    return language.say("decision.home_share", share=language.with_interval(share, percent))
 
 
-def _people_sent_home(site: SiteNeed) -> str:
-    return f"people are sent home {on_workdays(site.days_sent_home_share)}"
+def _doubt(site: SiteNeed, language: Language) -> str:
+    """Say why it cannot be told: what happens to people, or an interval that holds both answers."""
+    if site.barred:
+        return _sent_home(site, language)
+    low, high = site.missing.low or 0.0, site.missing.high or 0.0
+    missing = language.number(count(high))
+    if low < 0:
+        return language.say("decision.spare_or_missing", spare=language.number(count(-low)), missing=missing)
+    return language.say("decision.up_to_missing", missing=missing)
 
 
-def _doubt(site: SiteNeed) -> str:
-    return _people_sent_home(site) if site.barred else _either_way(site.missing)
-
-
-def _more(missing: Interval) -> str:
-    """`12 (8 to 15)`."""
-    limits = span(missing)
-    return f"{count(missing.estimate or 0)} ({limits})" if limits else count(missing.estimate or 0)
-
-
-def _either_way(missing: Interval) -> str:
-    """Say an interval that holds both answers: `from 2 spare to 9 missing`."""
-    low, high = missing.low or 0.0, missing.high or 0.0
-    return f"anything from {f'{count(-low)} spare' if low < 0 else '0'} to {count(high)} missing"
-
-
-def _spare(sites: Sequence[SiteNeed]) -> str:
+def _spare(sites: Sequence[SiteNeed], language: Language) -> str:
     """`210 desks (180 to 240)` beyond what these sites need; empty where there are none."""
     total = _summed([site.missing for site in sites])
     spare = -(total.estimate or 0)
     if spare <= 0:
         return ""
-    limits = "" if total.low is None or total.high is None else f" ({count(-total.high)} to {count(-total.low)})"
-    return f"{plural(round(spare), 'desk')}{limits}"
+    known = total.low is not None and total.high is not None
+    turned = Interval(spare, -(total.high or 0.0), -(total.low or 0.0)) if known else Interval(spare, None, None)
+    limits = language.span(turned, count)
+    return language.plural("amount.desks", round(spare)) + (f" ({limits})" if limits else "")
 
 
 def _summed(intervals: Sequence[Interval]) -> Interval:

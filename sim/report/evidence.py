@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sim.report.answer import Answer, answer_from
 from sim.report.demand import Demand, read_demand
 from sim.report.language import language
-from sim.report.words import level_text, plural, shorten
+from sim.report.phrases import failed_in, level_in, policy_in
+from sim.report.words import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,32 +36,36 @@ class Evidence:
 
     def scope(self) -> str:
         """Say what a figure was made from: scenario, policy, replications done of planned, workdays and seed."""
-        facts = self.facts
-        planned = plural(facts.replications_planned, "replication")
-        scenario, policy = shorten(facts.scenario, 40), shorten(facts.policy, 40)
-        return (
-            f"Scenario {scenario}, policy {policy}. {facts.replications_done:,} of {planned} of "
-            f"{plural(self.demand.days, 'workday')}, seed {facts.seed}.{facts.failed}"
+        facts, language = self.facts, self.language
+        return language.say(
+            "figure.scope",
+            scenario=shorten(facts.scenario, 40),
+            policy=shorten(policy_in(language, facts.policy), 40),
+            done=language.number(f"{facts.replications_done:,}"),
+            planned=language.plural("amount.replications", facts.replications_planned),
+            days=language.plural("amount.workdays", self.demand.days),
+            seed=str(facts.seed),
+            failed=failed_in(language, facts),
         )
 
     def left_out(self, drawn: int) -> str:
         """Say, with a space in front, which sites a figure leaves out; empty where it shows all."""
         more, hidden = len(self.answer.sites) - drawn, len(self.answer.suppressed)
-        said = f" {plural(more, 'site is', 'sites are')} left out here; the page's table has all." if more else ""
-        return said + (f" {plural(hidden, 'site', 'sites')} suppressed (small groups)." if hidden else "")
+        said = f" {self.language.plural('figure.left_out', more)}" if more else ""
+        return said + (f" {self.language.plural('figure.suppressed', hidden)}" if hidden else "")
 
     @property
     def level(self) -> str:
         """The service level in words, `95 %`."""
-        return level_text(self.facts.service_level)
+        return level_in(self.language, self.facts.service_level)
 
     @property
     def everywhere(self) -> str:
         """Start of a sentence about all sites: the site's name where there is only one."""
         demand = self.demand
         if len(demand.site_ids) == 1:
-            return f"At {shorten(demand.names[demand.site_ids[0]], 40)}"
-        return f"At all {len(demand.site_ids)} sites together"
+            return self.language.say("figure.at_one", site=shorten(demand.names[demand.site_ids[0]], 40))
+        return self.language.say("figure.at_all", number=str(len(demand.site_ids)))
 
 
 def gather(tables: Mapping[str, pl.DataFrame], facts: Facts) -> Evidence:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from sim.report.explorer_changes import Shown, base_words, limits_words, sentences, verdict_number
 from sim.report.explorer_people import fairness_rows, groups_of, kinds_of, winner_rows
+from sim.report.texts import Texts
 from sim.report.words import count, people_a_day, percent
 
 if TYPE_CHECKING:
@@ -42,21 +43,6 @@ SHOWN = (
     Shown(key="imposed_days", write=_one_decimal, unit="days", digits=1, better=-1),
     Shown(key="commute_hours_per_week", write=_two_decimals, unit="hours", digits=2, better=-1),
 )
-
-
-class Texts:
-    """Texts without repetition, in the order in which they were first used."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-
-    def number(self, text: str) -> int:
-        """Return the place of a text."""
-        return self._numbers.setdefault(text, len(self._numbers))
-
-    def all(self) -> list[str]:
-        """Return all texts."""
-        return list(self._numbers)
 
 
 def explorer_json(compared: Compared, explored: Explored, language: Language) -> Markup:

@@ -59,10 +59,3 @@ class Facts:
     language: str = "en"
     assumptions: tuple[Assumption, ...] = ()
     replications_failed: int = 0
-
-    @property
-    def failed(self) -> str:
-        """Say, with a space in front, how many replications failed; every figure ends with it. Empty where none did."""
-        if not self.replications_failed:
-            return ""
-        return f" {self.replications_failed:,} replication{'s' if self.replications_failed > 1 else ''} failed."

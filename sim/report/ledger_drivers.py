@@ -8,14 +8,16 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from sim.report.language import ENGLISH
 from sim.report.ledger_sources import meet
-from sim.report.sensitivity_words import METRIC_WORDS
+from sim.report.sensitivity_words import METRIC_WORDS, metric_in, range_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from sim.report.facts import Facts
+    from sim.report.language import Language
 
 SHIPPED = "sensitivity_espoo.json"
 #: What is read of table `sensitivity`.
@@ -35,15 +37,18 @@ class Driver:
     metric: str
     swing: float
 
-    @property
-    def swung(self) -> str:
-        """How far it moves its key figure, with the unit."""
-        return METRIC_WORDS[self.metric].write_swing(self.swing)
+    def called(self, language: Language) -> str:
+        """Say what the assumption is about."""
+        return range_in(language, self.parameter, self.says)
 
-    @property
-    def moves(self) -> str:
-        """What it moves and by how much, in words."""
-        return f"{METRIC_WORDS[self.metric].says}, by {self.swung}"
+    def swung(self, language: Language) -> str:
+        """Say how far it moves its key figure, with the unit."""
+        return metric_in(language, self.metric).write_swing(self.swing)
+
+    def moves(self, language: Language) -> str:
+        """Say what it moves and by how much."""
+        says = metric_in(language, self.metric).says
+        return language.say("ledger.moves", metric=says, size=self.swung(language))
 
     def is_about(self, key: str) -> bool:
         """Whether a value with a source is one of those it stands for, or holds or belongs to one."""
@@ -52,18 +57,19 @@ class Driver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """Drivers, the strongest first, and where they were measured."""
+    """Drivers, the strongest first, and in the language of the page where they were measured."""
 
     drivers: tuple[Driver, ...]
     measured: str
 
 
-def ranking_for(facts: Facts, results_dir: Path | None) -> Ranking:
+def ranking_for(facts: Facts, results_dir: Path | None, language: Language) -> Ranking:
     """Return what a study=sensitivity beside this result found for its scenario and policy, else what is shipped."""
-    return (stored_ranking(results_dir, facts) if results_dir is not None else None) or shipped_ranking()
+    stored = None if results_dir is None else stored_ranking(results_dir, facts, language)
+    return stored or shipped_ranking(language)
 
 
-def stored_ranking(results_dir: Path, facts: Facts) -> Ranking | None:
+def stored_ranking(results_dir: Path, facts: Facts, language: Language = ENGLISH) -> Ranking | None:
     """Read the best study=sensitivity of this scenario and policy: of the very same inputs, else with most drivers."""
     found = []
     for path in sorted(results_dir.glob("*-sensitivity-*/manifest.json")):
@@ -76,19 +82,27 @@ def stored_ranking(results_dir: Path, facts: Facts) -> Ranking | None:
     if not found:
         return None
     same, _, folder, drivers = max(found, key=lambda one: one[:3])
-    where = "this scenario" if same else "this scenario with other weeks, seed or values"
-    return Ranking(drivers=drivers, measured=f"{where} by study=sensitivity (results folder {folder})")
+    where = language.say("measured.stored_same" if same else "measured.stored_other", folder=folder)
+    return Ranking(drivers=drivers, measured=where)
+
+
+def shipped_ranking(language: Language = ENGLISH) -> Ranking:
+    """Return the ranking that comes with the program."""
+    shipped = _shipped()
+    return Ranking(
+        drivers=drivers_of(shipped["rows"]),
+        measured=language.say(
+            "measured.shipped",
+            date=shipped["date"],
+            version=str(shipped["model_version"]),
+            command=shipped["command"],
+        ),
+    )
 
 
 @cache
-def shipped_ranking() -> Ranking:
-    """Return the ranking that comes with the program."""
-    shipped = json.loads(files("sim.report").joinpath(SHIPPED).read_text(encoding="utf-8"))
-    return Ranking(
-        drivers=drivers_of(shipped["rows"]),
-        measured=f"the scenario espoo on {shipped['date']} (model version {shipped['model_version']}) by "
-        f"{shipped['command']}; run that with your scenario for a ranking of its own",
-    )
+def _shipped() -> dict[str, Any]:
+    return dict(json.loads(files("sim.report").joinpath(SHIPPED).read_text(encoding="utf-8")))
 
 
 def drivers_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Driver, ...]:

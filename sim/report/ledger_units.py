@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from sim.report.language import Language
+
+#: What a range that adds has behind its unit.
+_MORE = " more"
 #: The unit of a range that multiplies.
 TIMES_AS_ASSUMED = "times as assumed"
 TIME_OF_DAY = "time of day"
@@ -44,9 +50,18 @@ _UNITS: tuple[tuple[str, str], ...] = (
     (r".*weekdays(_[ab])?", "weekday"),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern), unit) for pattern, unit in _UNITS)
+#: Every unit that a value may have.
+UNITS = frozenset(unit for _, unit in _UNITS)
 
 
 def unit_of(key: str) -> str:
     """Return the unit of a dotted key; empty where its value is no amount, such as a name or a switch."""
     name = next((part for part in reversed(key.split(".")) if not part.isdecimal()), "")
     return next((unit for pattern, unit in _COMPILED if pattern.fullmatch(name)), "")
+
+
+def unit_in(language: Language, unit: str) -> str:
+    """Name a unit, also that of a range that adds (`days a year more`)."""
+    if unit.endswith(_MORE):
+        return language.say("ledger.more", unit=unit_in(language, unit.removesuffix(_MORE)))
+    return language.name("unit", unit, unit)

@@ -1,22 +1,24 @@
-"""The report as one HTML page that needs nothing else: no script, no remote asset, no time stamp."""
+"""The report as one HTML page that needs nothing else: no remote asset, no time stamp, no script but its own."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sim.report.busy_day_rows import busy_day_table
+from sim.report.calendar.project import project_calendar
+from sim.report.language import ENGLISH
 from sim.report.ledger import ledger_of
 from sim.report.questions import questions
 from sim.report.remarks import remarks
 from sim.report.room_answers import room_answers
 from sim.report.room_rows import room_table
-from sim.report.site_rows import Cell, city_row, columns, site_rows
+from sim.report.site_rows import Cell, cell, city_row, columns, site_rows
 from sim.report.unit_rows import MEASURES, organization_row, unit_rows
-from sim.report.words import count, printable, span
+from sim.report.words import count, printable
 from sim.report.zone_rows import zone_rows
 
 if TYPE_CHECKING:
@@ -24,16 +26,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sim.report.evidence import Evidence
+    from sim.report.language import Language
     from sim.report.picture import Picture
     from sim.report.unit_rows import UnitRow
 
+#: Signs that are read in one breath.
+_LONGEST_HEADLINE = 240
 #: Figures that stand in the section on rooms.
 _OF_ROOMS = frozenset({"rooms_wanted", "room_request_fates", "room_day_plan", "room_hours"})
 
 
 def render_page(evidence: Evidence, pictures: Sequence[Picture], results_dir: Path | None = None) -> str:
     """Write the page; same evidence, same text. A study=sensitivity in `results_dir` ranks the assumptions."""
-    facts, answer = evidence.facts, evidence.answer
+    facts, answer, language = evidence.facts, evidence.answer, evidence.language
     shown = answer.publishable and bool(answer.sites)
     sites = site_rows(answer) if answer.publishable else []
     return (
@@ -42,51 +47,74 @@ def render_page(evidence: Evidence, pictures: Sequence[Picture], results_dir: Pa
         .render(
             facts=facts,
             answer=answer,
+            headline=_headline(answer.sentence),
+            language=language.code,
+            say=language.say,
+            plural=language.plural,
+            policy=_policy(facts.policy, language),
             remarks=remarks(answer, facts.replications_planned),
             level=evidence.level,
             shown=shown,
             sites=sites,
             barred=any(site.barred for site in sites),
             city=city_row(answer) if answer.publishable else None,
-            columns=columns(evidence.level, busy_day_apart=facts.service_level != 0.95),
+            columns=columns(evidence.level, busy_day_apart=facts.service_level != 0.95, language=language),
             pictures=[picture for picture in pictures if picture.name not in _OF_ROOMS],
             rooms=room_table(evidence),
             room_answers=room_answers(evidence),
             room_pictures=[picture for picture in pictures if picture.name in _OF_ROOMS],
-            left_out=_left_out(pictures),
+            left_out=_left_out(pictures, language),
             busy_days=busy_day_table(evidence) if shown else None,
             measures=MEASURES,
-            units=[_unit_cells(row) for row in unit_rows(evidence)] if answer.publishable else [],
-            organization=_unit_cells(organization_row(evidence)) if answer.publishable else None,
+            units=[_unit_cells(row, language) for row in unit_rows(evidence)] if answer.publishable else [],
+            organization=_unit_cells(organization_row(evidence), language) if answer.publishable else None,
             questions=questions(evidence) if shown else [],
             zones=zone_rows(evidence) if shown else [],
             ledger=ledger_of(facts, results_dir),
-            days=count(evidence.demand.days),
+            days=language.number(count(evidence.demand.days)),
             scope=evidence.scope(),
+            calendar=project_calendar(evidence),
         )
     )
 
 
-def _left_out(pictures: Sequence[Picture]) -> list[str]:
+class _Headline(NamedTuple):
+    """What is read from afar, and what follows it in smaller letters."""
+
+    first: str
+    more: str
+
+
+def _headline(sentence: str) -> _Headline:
+    """Part a long decision at its first semicolon: of ten sites nobody reads all in one breath."""
+    first, semicolon, more = sentence.partition("; ")
+    is_long = len(sentence) > _LONGEST_HEADLINE
+    return _Headline(first + semicolon.rstrip(), more) if is_long else _Headline(sentence, "")
+
+
+def _policy(policy: str, language: Language) -> str:
+    """Name the policy as it is asked for, behind what it is called in the language."""
+    return policy if language is ENGLISH else f"{language.policy(policy)} ({policy})"
+
+
+def _left_out(pictures: Sequence[Picture], language: Language) -> list[str]:
     """Say which figures are missing because there is nothing to show."""
     drawn = {picture.name for picture in pictures}
     said = []
     if "shared_office_day_cost" not in drawn:
-        said.append("No shared office day of 5 people or more falls in this run, so no figure shows what one costs.")
+        said.append(language.say("project.no_shared_day"))
     if not drawn & {"busy_day_attribution", "presence_by_purpose_day"}:
-        said.append("Too few people are on site to show why they come.")
+        said.append(language.say("project.no_purposes"))
     return said if drawn else []
 
 
-def _unit_cells(row: UnitRow) -> dict[str, object]:
+def _unit_cells(row: UnitRow, language: Language) -> dict[str, object]:
     """Write a line of the table of units."""
     cells = [
-        Cell("\u2013", "")
-        if value.estimate is None
-        else Cell(measure.write(value.estimate), span(value, measure.write))
+        Cell("\u2013") if value.estimate is None else cell(value, measure.write, language)
         for measure, value in zip(MEASURES, row.values, strict=True)
     ]
-    return {"unit": row.unit, "people": count(row.people), "cells": cells}
+    return {"unit": row.unit, "people": language.number(count(row.people)), "cells": cells}
 
 
 @lru_cache(maxsize=1)

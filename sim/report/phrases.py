@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.report.words import count, level_text, percent
+from sim.report.language import ENGLISH
+from sim.report.words import count, legible, level_text, percent
 
 if TYPE_CHECKING:
     from sim.report.facts import Facts
@@ -31,6 +32,11 @@ def money_in(language: Language, eur: float) -> str:
 def square_meters_in(language: Language, area: float) -> str:
     """Write an area: `1,599 m\u00b2`."""
     return language.say("amount.square_meters", number=language.number(count(area)))
+
+
+def policy_in(language: Language, policy: str) -> str:
+    """Name a policy: in English by the name that the configuration gives it, elsewhere in words."""
+    return legible(policy) if language is ENGLISH else language.policy(policy)
 
 
 def weekday_in(language: Language, day: int) -> str:

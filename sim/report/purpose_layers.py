@@ -52,14 +52,14 @@ def purpose_layers(presence: pl.DataFrame) -> PurposeLayers | None:
         layer = kinds.index(layer_of(str(purpose)))
         at = np.searchsorted(weekdays, part["weekday"].to_numpy()), np.searchsorted(minutes, part["minute"].to_numpy())
         people[layer, at[0], at[1]] += part["people_mean"].to_numpy()
-    peaks = {kind.words: float(peak) for kind, peak in zip(kinds, people.max(axis=(1, 2), initial=0), strict=True)}
+    peaks = {kind.key: float(peak) for kind, peak in zip(kinds, people.max(axis=(1, 2), initial=0), strict=True)}
     parts = merged_parts(peaks)
     if parts is None:
         return None
-    keep = [number for number, kind in enumerate(kinds) if kind.words in parts.shown and kind is not OTHER]
+    keep = [number for number, kind in enumerate(kinds) if kind.key in parts.shown and kind is not OTHER]
     layers, shown = [kinds[number] for number in keep], [people[number] for number in keep]
     rest = people.sum(axis=0) - sum(shown, start=np.zeros(people.shape[1:]))
-    if parts.merged or OTHER.words in parts.shown:
+    if parts.merged or OTHER.key in parts.shown:
         layers.append(OTHER)
         shown.append(np.maximum(rest, 0))
     return PurposeLayers(layers=tuple(layers), weekdays=weekdays, minutes=minutes, people=np.array(shown))

@@ -4,101 +4,96 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.report.words import (
-    WEEKDAYS,
-    count,
-    every_nth,
-    level_text,
-    listed,
-    people_a_day,
-    percent,
-    plural,
-    with_interval,
-)
+from sim.report.phrases import every_nth_in, level_in, weekday_in
+from sim.report.words import count, people_a_day, percent
 from sim.stats.day_quantile import days_needed
 
 if TYPE_CHECKING:
     from sim.report.answer import Answer
+    from sim.report.weekdays import WeekdaySpread
 
 #: Where the weekday with most days has hardly more than a fifth of them, none is named.
 _EVEN = 0.22
+#: A weekday that is as often such a day, or more often, is not called "about every one".
+_MOST = 2 / 3
 
 
 def remarks(answer: Answer, replications_planned: int) -> list[str]:
     """Sentences that belong right under the decision: what the level means, on which weekdays, and what is missing."""
     if not answer.publishable:
         return []
-    short = 1 - answer.service_level
-    meaning = (
-        f"Enough on {level_text(answer.service_level)} of workdays means: on at most {level_text(short)} of days, "
-        f"that is about {every_nth(short, 'workday')}, more desks are wanted at a site than it has, and on no more "
-        "days is anybody sent home. All workdays of the year count, so shortage is more frequent outside the leave "
-        "season."
+    language, short = answer.language, 1 - answer.service_level
+    meaning = language.say(
+        "decision.meaning",
+        level=level_in(language, answer.service_level),
+        short=level_in(language, short),
+        nth=every_nth_in(language, short, language.say("every.workday")),
     )
     said = [meaning, _seats_found(answer), *_weekdays_in_words(answer)]
-    if answer.replications == 1:
-        said.append("One replication was run: there are no intervals, so every number may be luck. Run more.")
-    else:
-        said.append(
-            "In brackets stands the 95 % interval of a number: how far it could move if more years were simulated. "
-            "Where numbers of several sites are added, so are their limits."
-        )
+    said.append(language.say("decision.one_replication" if answer.replications == 1 else "decision.brackets"))
     if answer.days < days_needed(answer.service_level):
-        said.append("Too few workdays for the service level: what can be told is the mean and the share of days short.")
+        said.append(language.say("decision.few_workdays"))
     if answer.replications < replications_planned:
-        missing = replications_planned - answer.replications
-        said.append(
-            f"{plural(missing, 'replication is', 'replications are')} missing of the {count(replications_planned)} "
-            "planned, failed or not run yet; the manifest says which."
-        )
+        missing, planned = replications_planned - answer.replications, language.number(count(replications_planned))
+        said.append(language.plural("decision.missing", missing, planned=planned))
     if answer.suppressed:
-        said.append(
-            f"{plural(len(answer.suppressed), 'site is', 'sites are')} not shown one by one, to protect groups of "
-            "fewer than 5 people; totals hold them."
-        )
+        said.append(language.plural("decision.hidden_sites", len(answer.suppressed)))
     return said
 
 
 def _seats_found(answer: Answer) -> str:
     """Say what becomes of those who set out on an average workday."""
-    city = answer.city
+    city, language = answer.city, answer.language
     if not city.set_out.estimate:
-        return "Nobody sets out for an office in this run."
-    home, away = city.sent_home.estimate, city.elsewhere.estimate
-    set_out = people_a_day(city.set_out.estimate)
-    if not home and not away:
-        return f"On an average workday {set_out} people set out, and everybody sits in the zone they set out for."
-    sent = (
-        f"{with_interval(city.sent_home, people_a_day)} of {set_out} people who set out are sent home" if home else ""
+        return language.say("decision.nobody_sets_out")
+    home, moved = city.sent_home.estimate, city.elsewhere.estimate
+    if home:
+        key = "decision.home_and_moved" if moved else "decision.only_home"
+    else:
+        key = "decision.only_moved" if moved else "decision.all_seated"
+    return language.say(
+        key,
+        set_out=language.number(people_a_day(city.set_out.estimate)),
+        home=language.with_interval(city.sent_home, people_a_day),
+        moved=language.with_interval(city.elsewhere, people_a_day),
     )
-    moved = f"{with_interval(city.elsewhere, people_a_day)} sit in another zone than they set out for"
-    if not home:
-        return f"On an average workday nobody of {set_out} people who set out is sent home, and {moved}."
-    return f"On an average workday {sent}, and {moved}." if away else f"On an average workday {sent}."
 
 
 def _weekdays_in_words(answer: Answer) -> list[str]:
     """Say on which weekdays desks run out, or which are the busiest where they never do."""
+    language = answer.language
     if answer.short_days:
-        spread = answer.short_days
-        what = "Days on which a site wants more desks than it has, or sends somebody home, are"
-        one = len(answer.sites) + len(answer.suppressed) == 1
-        where = "" if one else f"at the {plural(spread.sites, 'site')} that have any, "
-        if spread.sites == 1 and not one:
-            where = "at the 1 site that has any, "
-        nth = every_nth(spread.risk[spread.top], WEEKDAYS[spread.top])
-        about = "about " if spread.risk[spread.top] < 2 / 3 else ""
-        often = f": {where}{about}{nth} is one"
+        spread, often = answer.short_days, _often(answer)
     elif answer.busiest_days:
-        spread = answer.busiest_days
-        what, often = f"The busiest {level_text(1 - answer.service_level)} of days are", ""
+        spread, often = answer.busiest_days, ""
     else:
         return []
+    how, days = _fall(spread)
+    return [
+        language.say(
+            f"decision.short_{how}" if answer.short_days else f"decision.busiest_{how}",
+            days=language.listed([language.say(f"falling.{day}") for day in days]),
+            share=language.number(percent(sum(spread.shares[day] for day in days))),
+            rest=level_in(language, 1 - answer.service_level),
+            often=often,
+        )
+    ]
+
+
+def _fall(spread: WeekdaySpread) -> tuple[str, list[int]]:
+    """Tell how days are spread over the week, and the weekdays that are to be named."""
     if spread.few:
-        days = listed([f"{WEEKDAYS[day]}s" for day in spread.few])
-        together = percent(sum(spread.shares[day] for day in spread.few))
-        return [f"{what} mostly {days} ({together} of them){often}."]
-    if spread.shares[spread.top] < _EVEN:
-        return [f"{what} spread evenly over the week{often}."]
-    most = percent(spread.shares[spread.top])
-    return [f"{what} spread over the week, most often {WEEKDAYS[spread.top]}s ({most} of them){often}."]
+        return "mostly", spread.few
+    return ("evenly", []) if spread.shares[spread.top] < _EVEN else ("most_often", [spread.top])
+
+
+def _often(answer: Answer) -> str:
+    """Say how often the weekday with most short days is one, and at how many sites where that is not plain."""
+    spread, language = answer.short_days, answer.language
+    nth = every_nth_in(language, spread.risk[spread.top], weekday_in(language, spread.top))
+    about = spread.risk[spread.top] < _MOST
+    if len(answer.sites) + len(answer.suppressed) == 1:
+        return language.say("decision.often_about" if about else "decision.often", nth=nth)
+    if about:
+        return language.plural("decision.often_about_at", spread.sites, nth=nth)
+    return language.plural("decision.often_at", spread.sites, nth=nth)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from sim.report.language import ENGLISH
 from sim.report.purposes import LAYERS, OTHER, Layer, purpose_words
 from sim.report.rooms import of_sites_shown
 from sim.report.suppression import SMALLEST_GROUP
@@ -15,20 +16,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sim.report.evidence import Evidence
+    from sim.report.language import Language
 
 _SKY, _LIGHT_GRAY, _DARK_GRAY = "#56B4E9", "#C4C4C4", "#7A7A7A"
 
 #: What rooms are used for, in layers as on the figures of purposes; three more are nobody's reason to come.
 ROOM_LAYERS = (
     *(layer for layer in LAYERS if not {"desk_work", "team_day"} & set(layer.purposes)),
-    Layer(words="calls", color=_SKY, ink="black", purposes=("call",)),
-    Layer(words="one person working alone", color=_LIGHT_GRAY, ink="black", purposes=("single_use",)),
-    Layer(
-        words="parties walking up, hours given away",
-        color=_DARK_GRAY,
-        ink="white",
-        purposes=("walk_up", "fixed_booking"),
-    ),
+    Layer(color=_SKY, ink="black", purposes=("call",)),
+    Layer(color=_LIGHT_GRAY, ink="black", purposes=("single_use",)),
+    Layer(color=_DARK_GRAY, ink="white", purposes=("walk_up", "fixed_booking")),
 )
 
 
@@ -155,10 +152,9 @@ def refused_and_too_large(evidence: Evidence) -> tuple[int, int] | None:
     return refused.height, refused.filter(pl.col("people") > pl.col("largest")).height
 
 
-def activity_words(name: str) -> str:
+def activity_words(name: str, language: Language = ENGLISH) -> str:
     """Write what a room is used for."""
-    words = {"call": "call", "single_use": "one person", "walk_up": "walk-up", "fixed_booking": "given away"}
-    return words.get(name) or purpose_words(name)
+    return language.name("roomuse", name, purpose_words(name, language))
 
 
 def layer_of_use(activity: str) -> Layer:

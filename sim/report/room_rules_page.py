@@ -5,37 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sim.report.compare_cells import number
+from sim.report.language import language
+from sim.report.phrases import failed_in, level_in, money_in, policy_in, weekday_in
 from sim.report.site_rows import single
-from sim.report.study_page import Grid, Section, StudyPage, number, words
+from sim.report.study_page import Grid, Section, StudyPage, words
 from sim.report.suppression import suppressed_groups, total_may_be_shown
-from sim.report.words import (
-    MINUS,
-    NOTHING_PUBLISHABLE,
-    fine_percent,
-    legible,
-    level_text,
-    listed,
-    money,
-    plural,
-    signed,
-    with_interval,
-)
+from sim.report.words import fine_percent, legible, signed
 from sim.stats.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sim.report.facts import Facts
+    from sim.report.language import Language
     from sim.report.site_rows import Cell
 
 #: A claim is made where its adjusted p-value is below this.
 _ALPHA = 0.05
-_WORTH = (
-    "Worth in rooms: so many rooms, added one by one where most more is refused, bring the office without the rule "
-    "to the refusals of the one with it; between two whole numbers it is interpolated. A dash: more than a dozen "
-    "rooms at some site. Parties larger than any room are refused with and without a rule; nothing of this helps them."
-)
-_KEPT = "Units keep how often they meet; only the weekday changes. Days on fixed dates stay where they are."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,121 +92,139 @@ class Places:
     people: Mapping[str, int]
 
 
-def room_rules_page(
-    rules: Sequence[RuleRow], moved: Sequence[MovedRow], says: Mapping[str, str], places: Places, facts: Facts
-) -> StudyPage:
-    """Write the page; `says` has the words of each rule."""
+def room_rules_page(rules: Sequence[RuleRow], moved: Sequence[MovedRow], places: Places, facts: Facts) -> StudyPage:
+    """Write the page in the language of the run."""
+    speaks = language(facts.language)
     if not total_may_be_shown(places.people):
-        return StudyPage(answer=NOTHING_PUBLISHABLE, scope="")
+        return StudyPage(answer=speaks.say("nothing.publishable"), scope="", language=speaks)
     hidden = suppressed_groups(places.people)
     rules = [row for row in rules if row.site_id not in hidden]
     moved = [row for row in moved if row.site_id not in hidden]
     names = places.names
-    scope = (
-        f"Scenario {facts.scenario}, policy {facts.policy}, seed {facts.seed}, up to "
-        f"{plural(facts.replications_planned, 'replication')} of {plural(facts.weeks, 'week')}, under the same luck."
-        f"{facts.failed}"
-    )
     sections = []
     if rules:
-        sections.append(_rules_section(rules, says, names, facts.failed))
+        sections.append(_rules_section(rules, names, facts, speaks))
     if moved:
-        sections.append(_moved_section(moved, names, facts))
-    said = [*_about_rules(rules, says), *_about_days(moved, names)]
-    left_out = f"{plural(len(hidden), 'site is', 'sites are')} suppressed (small groups)." if hidden else ""
+        sections.append(_moved_section(moved, names, facts, speaks))
+    said = [*_about_rules(rules, speaks), *_about_days(moved, names, speaks)]
     return StudyPage(
-        answer=" ".join(said) or "There are no rooms and no shared office days in this office, so no rule to judge.",
-        scope=scope,
-        remarks=[left_out] if left_out else [],
+        answer=" ".join(said) or speaks.say("rules.nothing"),
+        scope=_scope(facts, speaks),
+        remarks=[speaks.plural("rules.hidden", len(hidden))] if hidden else [],
         sections=sections,
+        language=speaks,
     )
 
 
-def _about_rules(rules: Sequence[RuleRow], says: Mapping[str, str]) -> list[str]:
+def _scope(facts: Facts, language: Language) -> str:
+    return language.say(
+        "rules.scope",
+        scenario=facts.scenario,
+        policy=policy_in(language, facts.policy),
+        seed=str(facts.seed),
+        replications=language.plural("amount.replications", facts.replications_planned),
+        weeks=language.plural("amount.weeks", facts.weeks),
+        failed=failed_in(language, facts),
+    )
+
+
+def _rule(row: RuleRow, language: Language) -> str:
+    """Return what a rule says, as it stands behind `if`."""
+    return language.say(f"roomrule.{row.rule}")
+
+
+def _about_rules(rules: Sequence[RuleRow], language: Language) -> list[str]:
     everywhere = [row for row in rules if row.site_id is None]
     if not everywhere:
         return []
     clear = sorted((row for row in everywhere if row.is_clear), key=lambda row: -(row.difference or 0))
     if not clear:
-        return ["No rule changes by more than luck how many requests for rooms are refused."]
+        return [language.say("rules.none_clear")]
     lowers = [row for row in clear if (row.difference or 0) > 0]
     raises = [row for row in clear if (row.difference or 0) < 0]
     parts = []
     if lowers:
         best = lowers[0]
-        with_it, without = (fine_percent(one or 0) for one in (best.refused_share_under, best.refused_share_without))
-        instead = f"{with_it} of requests are refused instead of {without}"
-        parts.append(f"If {says[best.rule]}, {instead}, which is worth {_rooms(best)}.")
+        shares = (best.refused_share_under, best.refused_share_without)
+        under, without = (language.number(fine_percent(one or 0)) for one in shares)
+        rule, worth = _rule(best, language), _rooms(best, language)
+        parts.append(language.say("rules.best", rule=rule, under=under, without=without, worth=worth))
     if lowers[1:]:
-        others = listed([f"{says[row.rule]}: {_rooms(row)}" for row in lowers[1:]])
-        parts.append(f"By the same measure: {others}.")
+        others = [
+            language.say("rules.other", rule=_rule(row, language), worth=_rooms(row, language)) for row in lowers[1:]
+        ]
+        parts.append(language.say("rules.others", rules=language.listed(others)))
     if raises:
-        parts.append(f"More requests are refused if {listed([says[row.rule] for row in raises])}.")
-    left = [says[row.rule] for row in everywhere if not row.is_clear]
+        parts.append(language.say("rules.raises", rules=language.listed([_rule(row, language) for row in raises])))
+    left = [_rule(row, language) for row in everywhere if not row.is_clear]
     if left:
-        parts.append(f"No more than luck is seen if {listed(left)}.")
+        parts.append(language.say("rules.unclear", rules=language.listed(left)))
     return parts
 
 
-def _rooms(row: RuleRow) -> str:
+def _rooms(row: RuleRow, language: Language) -> str:
     if row.rooms_worth is None:
-        return "more than a dozen rooms at some site"
-    price = "" if not row.eur_worth_per_year else f" (about {money(row.eur_worth_per_year)} a year)"
-    return f"{row.rooms_worth:.1f} rooms{price}"
+        return language.say("rules.dozen")
+    price = ""
+    if row.eur_worth_per_year:
+        price = language.say("rules.price", money=money_in(language, row.eur_worth_per_year))
+    return language.say("rules.worth", number=language.number(_one_decimal(row.rooms_worth)), price=price)
 
 
-def _about_days(moved: Sequence[MovedRow], names: Mapping[str, str]) -> list[str]:
+def _about_days(moved: Sequence[MovedRow], names: Mapping[str, str], language: Language) -> list[str]:
     clear = [row for row in moved if row.is_clear and (row.desks_freed or 0) > 0]
     if not moved:
         return []
     if not clear:
-        return ["Moving shared office days to one weekday frees no desks that luck could not have freed as well."]
+        return [language.say("rules.frees_nothing")]
     best = max(clear, key=lambda row: row.desks_freed or 0.0)
-    freed = f"{with_interval(best.freed)} desks at {legible(names[best.site_id])}, the most of any site and weekday"
-    return [f"Moving all shared office days to {best.weekday_name.capitalize()} frees {freed}."]
+    return [
+        language.say(
+            "rules.frees",
+            weekday=language.say(f"toweekday.{best.weekday - 1}"),
+            desks=language.with_interval(best.freed),
+            site=legible(names[best.site_id]),
+        )
+    ]
 
 
-def _rules_section(rules: Sequence[RuleRow], says: Mapping[str, str], names: Mapping[str, str], failed: str) -> Section:
+def _heads(language: Language, *names: str) -> tuple[str, ...]:
+    return tuple(language.say(f"rules.head_{name}") for name in names)
+
+
+def _rules_section(rules: Sequence[RuleRow], names: Mapping[str, str], facts: Facts, language: Language) -> Section:
     from sim.report.plots.rules_in_rooms import draw
 
     everywhere = [row for row in rules if row.site_id is None]
-    return Section(
-        heading="What a rule is worth in rooms",
-        drawings=[draw(everywhere, says, failed)],
-        grids=[
-            Grid(
-                caption="Each rule in the whole office, and at the sites where it changes something.",
-                head=(
-                    "Rule",
-                    "Site",
-                    "Refused without it",
-                    "Refused under it",
-                    "Fewer, in points",
-                    "Worth in rooms",
-                    "EUR a year",
-                ),
-                rows=[
-                    _rule_cells(row, says, names)
-                    for row in rules
-                    if row.site_id is None or (row.ci_low is not None and row.ci_low > 0)
-                ],
-                names=2,
-                sheet="Room rules",
-            )
+    says = {row.rule: _rule(row, language) for row in everywhere}
+    grid = Grid(
+        caption=language.say("rules.caption"),
+        head=_heads(language, "rule", "site", "without", "under", "fewer", "worth", "eur"),
+        rows=[
+            _rule_cells(row, names, language)
+            for row in rules
+            if row.site_id is None or (row.ci_low is not None and row.ci_low > 0)
         ],
-        notes=[_WORTH],
+        names=2,
+        sheet=language.say("rules.sheet"),
+    )
+    return Section(
+        heading=language.say("rules.heading"),
+        drawings=[draw(everywhere, says, failed_in(language, facts), language)],
+        grids=[grid],
+        notes=[language.say("rules.note")],
     )
 
 
-def _rule_cells(row: RuleRow, says: Mapping[str, str], names: Mapping[str, str]) -> list[Cell]:
+def _rule_cells(row: RuleRow, names: Mapping[str, str], language: Language) -> list[Cell]:
     share = (row.refused_share_without, row.refused_share_under)
     return [
-        words(says[row.rule]),
-        words("everywhere" if row.site_id is None else legible(names[row.site_id])),
-        *(single(one, fine_percent) for one in share),
-        number(row.fewer, fine_percent),
-        single(row.rooms_worth, _one_decimal),
-        single(row.eur_worth_per_year),
+        words(_rule(row, language)),
+        words(language.say("rules.everywhere") if row.site_id is None else legible(names[row.site_id])),
+        *(single(one, fine_percent, language) for one in share),
+        number(row.fewer, fine_percent, language),
+        single(row.rooms_worth, _one_decimal, language),
+        single(row.eur_worth_per_year, language=language),
     ]
 
 
@@ -227,30 +232,28 @@ def _one_decimal(value: float) -> str:
     return f"{value:.1f}"
 
 
-def _moved_section(moved: Sequence[MovedRow], names: Mapping[str, str], facts: Facts) -> Section:
+def _moved_section(moved: Sequence[MovedRow], names: Mapping[str, str], facts: Facts, language: Language) -> Section:
     from sim.report.plots.shared_day_moves import draw
 
-    weekdays = sorted({(row.weekday, row.weekday_name) for row in moved})
+    weekdays = sorted({row.weekday for row in moved})
     by_place = {(row.site_id, row.weekday): row for row in moved}
-    sites = list(dict.fromkeys(row.site_id for row in moved))
+    rows = [
+        [
+            words(legible(names[site_id])),
+            single(by_place[site_id, weekdays[0]].desks_needed_now or 0, language=language),
+            *(number(by_place[site_id, day].freed, signed, language) for day in weekdays),
+        ]
+        for site_id in dict.fromkeys(row.site_id for row in moved)
+    ]
+    grid = Grid(
+        caption=language.say("rules.moved_caption", level=level_in(language, facts.service_level)),
+        head=(*_heads(language, "site", "now"), *(weekday_in(language, day - 1).capitalize() for day in weekdays)),
+        rows=rows,
+        sheet=language.say("rules.moved_sheet"),
+    )
     return Section(
-        heading="Shared office days on another weekday",
+        heading=language.say("rules.moved_heading"),
         drawings=[draw(moved, names, facts)],
-        grids=[
-            Grid(
-                caption=f"Desks freed (+) or needed more ({MINUS}) for {level_text(facts.service_level)} of workdays, "
-                "by the weekday on which all units hold their shared office days.",
-                head=("Site", "Needed now", *(name.capitalize() for _, name in weekdays)),
-                rows=[
-                    [
-                        words(legible(names[site_id])),
-                        single(by_place[site_id, weekdays[0][0]].desks_needed_now or 0),
-                        *(number(by_place[site_id, day].freed, signed) for day, _ in weekdays),
-                    ]
-                    for site_id in sites
-                ],
-                sheet="Shared days",
-            )
-        ],
-        notes=[_KEPT],
+        grids=[grid],
+        notes=[language.say("rules.moved_note")],
     )

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from sim.report.words import plural
+from sim.report.language import ENGLISH
 from sim.stats.interval import UNKNOWN, Interval
 
 if TYPE_CHECKING:
     from sim.report.evidence import Evidence
+    from sim.report.language import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +100,11 @@ def of_sites_shown(evidence: Evidence, table: str) -> pl.DataFrame:
     return evidence.tables[table].filter(pl.col("site_id").is_in([site.site_id for site in evidence.answer.sites]))
 
 
-def seats_words(seats: int) -> str:
+def seats_words(seats: int, language: Language = ENGLISH) -> str:
     """Write a size: `1 seat`, `8 seats`; a site without rooms has the size 0."""
-    return plural(seats, "seat") if seats else "no rooms"
+    return language.plural("rooms.seats", seats) if seats else language.say("rooms.seats_none")
+
+
+def rooms_of(seats: int, language: Language = ENGLISH) -> str:
+    """Write a size as it stands beside the word for rooms: rooms of `8 seats`."""
+    return language.plural("rooms.of", seats)

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
+from sim.report.compare_cells import number
+from sim.report.language import language as language_of
 from sim.report.ledger_drivers import Ranking, drivers_of
-from sim.report.sensitivity_words import METRIC_WORDS, ends, fewer_than_asked, outside_their_range, write_input
-from sim.report.study_page import NOTHING, Grid, Section, StudyPage, number, words
+from sim.report.ledger_units import unit_in
+from sim.report.phrases import failed_in, policy_in
+from sim.report.sensitivity_words import (
+    METRIC_WORDS,
+    ends,
+    fewer_than_asked,
+    metric_in,
+    outside_their_range,
+    range_in,
+    write_input,
+)
+from sim.report.study_page import NOTHING, Grid, Section, StudyPage, words
 from sim.report.suppression import SMALLEST_GROUP
-from sim.report.words import NOTHING_PUBLISHABLE, legible, listed, plural
+from sim.report.words import legible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.report.facts import Facts
+    from sim.report.language import Language
     from sim.report.sensitivity_rows import SensitivityRow
     from sim.report.site_rows import Cell
 
@@ -22,130 +35,162 @@ if TYPE_CHECKING:
 _ENOUGH = 8
 #: So many lines of each table, as in the figure.
 _TOP = 10
-_HOW = (
-    "Each assumption is moved alone from its low to its high end, while everything else, the people and their luck "
-    "stay as they are. The ends come from sources where there are any, else from judgment: a wide range swings more "
-    "than a narrow one, so a rank says how much is not known, not only how strongly the model reacts. Two assumptions "
-    "that are wrong together may do more, or less, than both alone; this study does not show that."
-)
-_HOW_RANKED = (
-    "Swing: the largest of the key figure at the low end, as assumed and at the high end, less the smallest. Its 95 % "
-    "interval is wider than those at the ends, because it is the largest of three differences. Neighbors whose "
-    "intervals overlap may well change places. More than luck: Holm's test among all assumptions of the key figure, "
-    "each counted three times because the swing is the largest of three differences."
-)
 
 
 def sensitivity_page(
-    rows: Sequence[SensitivityRow], left_out: Sequence[str], facts: Facts, replications_asked: int = 0
+    found: Sequence[SensitivityRow], left_out: Sequence[str], facts: Facts, replications_asked: int = 0
 ) -> StudyPage:
-    """Write the page from the rows of table `sensitivity`; `left_out` are inputs this scenario does not have.
+    """Write the page from the rows of table `sensitivity`; `left_out` says which inputs this scenario does not have.
 
     `replications_asked` are those of each world, of which the run may have fewer.
     """
     from sim.report.plots.tornado import draw
 
+    language = language_of(facts.language)
     if facts.people < SMALLEST_GROUP:
-        return StudyPage(answer=NOTHING_PUBLISHABLE, scope="")
+        return StudyPage(answer=language.say("nothing.publishable"), scope="", language=language)
+    rows = [replace(row, says=range_in(language, row.parameter, row.says)) for row in found]
     metrics = list(dict.fromkeys(row.metric for row in rows))
     by_metric = {metric: [row for row in rows if row.metric == metric] for metric in metrics}
-    replications = min((row.replications for row in rows), default=0)
-    scope = (
-        f"Scenario {facts.scenario}, policy {facts.policy}, seed {facts.seed}: "
-        f"{plural(len(by_metric[metrics[0]]), 'assumption')}, each low and high, "
-        f"{plural(replications, 'replication')} of {plural(facts.weeks, 'week')} under the same luck.{facts.failed}"
-    )
+    scope = _scope(rows, len(by_metric[metrics[0]]), facts, language)
     sections = []
     for metric, of_metric in by_metric.items():
-        says = METRIC_WORDS[metric].says
-        drawing = draw(of_metric, scope)
+        drawing = draw(of_metric, scope, language)
         shown = [row for row in of_metric[:_TOP] if row.swing]
+        is_any_clear = any(row.is_clear for row in of_metric)
         sections.append(
             Section(
-                heading=says[:1].upper() + says[1:],
-                paragraphs=[] if metric == metrics[0] else [_answer(of_metric)],  # the page opens with the first
+                heading=metric_in(language, metric).heading,
+                # The page opens with the first.
+                paragraphs=[] if metric == metrics[0] else [_answer(of_metric, language)],
                 drawings=[drawing] if drawing else [],
-                grids=[_grid(shown, is_any_clear=any(row.is_clear for row in of_metric))] if shown else [],
+                grids=[_grid(shown, language, is_any_clear=is_any_clear)] if shown else [],
             )
         )
-    sections.append(Section(heading="How to read this", paragraphs=[_HOW, _HOW_RANKED, *_not_here(left_out)]))
-    drivers = drivers_of([asdict(row) for row in rows])
+    sections.append(
+        Section(
+            heading=language.say("sensitivity.how_to_read"),
+            paragraphs=[
+                language.say("sensitivity.how"),
+                language.say("sensitivity.how_ranked"),
+                *_not_here(left_out, language),
+            ],
+        )
+    )
+    drivers = drivers_of([asdict(row) for row in found])
+    others = _others(list(by_metric.values())[1:], language)
     return StudyPage(
-        answer=f"{_answer(by_metric[metrics[0]])}{_others(list(by_metric.values())[1:])}",
+        answer=f"{_answer(by_metric[metrics[0]], language)}{others}",
         scope=scope,
-        remarks=[*outside_their_range(rows), *fewer_than_asked(replications_asked, facts.replications_planned)],
+        remarks=[
+            *outside_their_range(rows, language),
+            *fewer_than_asked(replications_asked, facts.replications_planned, language),
+        ],
         sections=sections,
-        ranking=Ranking(drivers=drivers, measured="this scenario by this study") if drivers else None,
+        ranking=Ranking(drivers=drivers, measured=language.say("measured.here")) if drivers else None,
+        language=language,
     )
 
 
-def _answer(rows: Sequence[SensitivityRow]) -> str:
+def _scope(rows: Sequence[SensitivityRow], assumptions: int, facts: Facts, language: Language) -> str:
+    """Say what was simulated."""
+    return language.say(
+        "sensitivity.scope",
+        scenario=facts.scenario,
+        policy=policy_in(language, facts.policy),
+        seed=str(facts.seed),
+        assumptions=language.plural("sensitivity.assumptions", assumptions),
+        replications=language.plural("amount.replications", min((row.replications for row in rows), default=0)),
+        weeks=language.plural("amount.weeks", facts.weeks),
+        failed=failed_in(language, facts),
+    )
+
+
+def _answer(rows: Sequence[SensitivityRow], language: Language) -> str:
     """Say for one key figure what matters most, what comes next, and how many assumptions matter at all."""
-    metric = METRIC_WORDS[rows[0].metric]
+    metric = metric_in(language, rows[0].metric)
     if rows[0].estimate is None:
-        return f"Nothing can be said of {metric.says}: the run is too short for it, or it has no meaning here."
+        return language.say("sensitivity.unknown", metric=metric.says)
     clear = [row for row in rows if row.is_clear]
     if not clear:
-        few = rows[0].replications < _ENOUGH
-        hint = " Few replications tell little apart: raise study.replications_each." if few else ""
-        return f"None of {plural(len(rows), 'assumption')} moves {metric.says} by more than luck.{hint}"
+        few = language.say("sensitivity.few") if rows[0].replications < _ENOUGH else ""
+        return language.plural("sensitivity.none", len(rows), metric=metric.says) + few
     first, more = clear[0], clear[1:3]
-    low, high = (metric.write(one or 0.0) for one in (first.estimate_low, first.estimate_high))
-    guess = " It is a guess: count it first." if first.is_guess else ""
-    here = f", {metric.write(first.estimate or 0.0)} as assumed ({write_input(first.value, first.unit)})"
-    said = (
-        f"What matters most for {metric.says} is {legible(first.says)}: {low} at {write_input(first.low, first.unit)}, "
-        f"{high} at {write_input(first.high, first.unit)}{here}.{guess}"
+    low, high, here = (metric.write(one or 0.0) for one in (first.estimate_low, first.estimate_high, first.estimate))
+    said = language.say(
+        "sensitivity.most",
+        metric=metric.says,
+        what=legible(first.says),
+        low=low,
+        at_low=write_input(first.low, first.unit, language),
+        high=high,
+        at_high=write_input(first.high, first.unit, language),
+        here=here,
+        value=write_input(first.value, first.unit, language),
     )
+    said += language.say("sensitivity.guess") if first.is_guess else ""
     if more:
-        names = [f"{legible(row.says)} (swing {metric.write_swing(row.swing or 0.0)})" for row in more]
-        said += f" Next {'comes' if len(more) == 1 else 'come'} {listed(names)}."
-    verb = "moves" if len(clear) == 1 else "move"
-    return f"{said} {len(clear)} of {plural(len(rows), 'assumption')} {verb} it by more than luck."
+        items = [
+            language.say("sensitivity.item", what=legible(row.says), swing=metric.write_swing(row.swing or 0.0))
+            for row in more
+        ]
+        said += language.plural("sensitivity.next", len(more), items=language.listed(items))
+    every = language.plural("sensitivity.assumptions", len(rows))
+    return said + language.plural("sensitivity.clear", len(clear), all=every)
 
 
-def _others(by_metric: Sequence[Sequence[SensitivityRow]]) -> str:
+def _others(by_metric: Sequence[Sequence[SensitivityRow]], language: Language) -> str:
     """Name what matters most for the other key figures, in one sentence."""
     said = []
     for rows in by_metric:
         first = next((row for row in rows if row.is_clear), None)
         if first is not None:
-            metric = METRIC_WORDS[first.metric]
-            said.append(f"{legible(first.says)} for {metric.says} (swing {metric.write_swing(first.swing or 0.0)})")
-    return f" For other key figures it is {'; '.join(said)}." if said else ""
+            metric = metric_in(language, first.metric)
+            swing = metric.write_swing(first.swing or 0.0)
+            said.append(language.say("sensitivity.other", what=legible(first.says), metric=metric.says, swing=swing))
+    return language.say("sensitivity.others", items="; ".join(said)) if said else ""
 
 
-def _grid(rows: Sequence[SensitivityRow], *, is_any_clear: bool) -> Grid:
-    metric = METRIC_WORDS[rows[0].metric]
-    which = f"The {plural(len(rows), 'assumption')} that {'moves' if len(rows) == 1 else 'move'} {metric.says} most"
-    if not is_any_clear:
-        which = f"No assumption moves {metric.says} by more than luck; the {plural(len(rows), 'largest swing')}"
+def _grid(rows: Sequence[SensitivityRow], language: Language, *, is_any_clear: bool) -> Grid:
+    metric = metric_in(language, rows[0].metric)
+    said = {"metric": metric.says, "step": metric.step}
+    most = language.plural("sensitivity.caption", len(rows), **said)
     return Grid(
-        caption=(
-            f"{which}, and by how many {metric.step}, with 95 % intervals. All assumptions are in table sensitivity."
+        caption=most if is_any_clear else language.plural("sensitivity.luck", len(rows), **said),
+        head=(
+            language.say("sensitivity.assumption"),
+            language.say("sensitivity.source_kind"),
+            language.say("sensitivity.unit"),
+            language.say("sensitivity.as_assumed"),
+            language.say("sensitivity.range"),
+            language.say("sensitivity.low"),
+            language.say("sensitivity.high"),
+            language.say("sensitivity.swing"),
         ),
-        head=("Assumption", "Source of the value", "Unit", "As assumed", "Range", "Low end", "High end", "Swing"),
-        rows=[_cells(row) for row in rows],
+        rows=[_cells(row, language) for row in rows],
         names=3,
-        sheet="What matters most",
+        sheet=language.say("sensitivity.sheet"),
     )
 
 
-def _cells(row: SensitivityRow) -> list[Cell]:
-    metric = METRIC_WORDS[row.metric]
+def _cells(row: SensitivityRow, language: Language) -> list[Cell]:
+    metric = METRIC_WORDS[row.metric]  # cells put its numbers into the language
+    kind = language.name("source_kind", row.source_kind, row.source_kind)
+    value = write_input(row.value, row.unit, language)
     return [
         words(f"{row.rank}. {legible(row.says)}"),
-        words(f"{row.source_kind}: a guess" if row.is_guess else row.source_kind),
-        words(row.unit),
-        words(write_input(row.value, row.unit) + (", outside the range" if row.is_outside else "")),
-        words(ends(row)),
-        number(row.at_low, metric.write_change),
-        number(row.at_high, metric.write_change),
-        NOTHING if row.swing is None else number(row.swung, metric.write_size),
+        words(language.say("sensitivity.guessed", kind=kind) if row.is_guess else kind),
+        words(unit_in(language, row.unit)),
+        words(language.say("sensitivity.outside", value=value) if row.is_outside else value),
+        words(ends(row, language)),
+        number(row.at_low, metric.write_change, language),
+        number(row.at_high, metric.write_change, language),
+        NOTHING if row.swing is None else number(row.swung, metric.write_size, language),
     ]
 
 
-def _not_here(left_out: Sequence[str]) -> list[str]:
+def _not_here(left_out: Sequence[str], language: Language) -> list[str]:
     if not left_out:
         return []
-    return [f"Not moved, because this scenario or policy has no such value: {listed(list(left_out))}."]
+    names = [language.say("sensitivity.named", what=what) for what in left_out]
+    return [language.say("sensitivity.not_here", names=language.listed(names))]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sim.report.language import ENGLISH, Language
 from sim.report.ledger_units import TIME_OF_DAY, TIMES_AS_ASSUMED
-from sim.report.words import MINUS, clock, count, fine_percent, legible, percent, plural
+from sim.report.words import MINUS, clock, count, fine_percent, legible, percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,29 +25,44 @@ def _two(value: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class MetricWords:
-    """A key figure of table `summary`: its name in a sentence, its unit, how it is written, digits of a difference."""
+    """A key figure of table `summary`: its unit, how it is written, digits of a difference; all in `language`."""
 
-    says: str
+    metric: str
     unit: str
-    write: Callable[[float], str]
+    form: Callable[[float], str]
     digits: int = 0
+    language: Language = ENGLISH
+
+    @property
+    def says(self) -> str:
+        """Its name in a sentence."""
+        return self.language.say(f"key_figure.{self.metric}")
+
+    @property
+    def heading(self) -> str:
+        """Its name at the beginning of a line."""
+        return self.says[:1].upper() + self.says[1:]
 
     @property
     def is_share(self) -> bool:
         """Whether it is written in per cent, and its differences in percentage points."""
-        return self.write in (percent, fine_percent)
+        return self.form in (percent, fine_percent)
 
     @property
     def step(self) -> str:
         """What its differences are counted in."""
-        return "points" if self.is_share else self.unit
+        return self.language.say(f"step.{'points' if self.is_share else self.unit}")
+
+    def write(self, value: float) -> str:
+        """Write a value of it."""
+        return self.language.number(self.form(value))
 
     def write_change(self, value: float) -> str:
         """Write a difference with its sign, in `step`."""
         size = abs(100 * value if self.is_share else value)
         text = f"{size:,.{self.digits}f}"
         sign = "" if not any(digit in text for digit in "123456789") else "+" if value > 0 else MINUS
-        return f"{sign}{text}"
+        return self.language.number(f"{sign}{text}")
 
     def write_size(self, value: float) -> str:
         """Write a difference that is never below 0; a limit of it may be, and is then written so."""
@@ -54,29 +70,37 @@ class MetricWords:
 
     def write_swing(self, value: float) -> str:
         """Write such a difference with its unit."""
-        return f"{self.write_size(value)} {self.step}"
+        return self.language.say("sensitivity.size", number=self.write_size(value), step=self.step)
 
 
 METRIC_WORDS: dict[str, MetricWords] = {
-    "attendance_rate_mean": MetricWords("the share of people on site", "share", percent, 1),
-    "desk_wanted_peak_mean": MetricWords("desks wanted on a mean day", "desks", count),
-    "desk_wanted_peak_p95": MetricWords("desks wanted on a busy day", "desks", count),
-    "desk_occupied_peak_p95": MetricWords("desks occupied on a busy day", "desks", count),
-    "desk_utilization_mean": MetricWords("the share of desk time in use", "share", percent, 1),
-    "desk_utilization_peak_mean": MetricWords("the share of desks in use at the peak", "share", percent, 1),
-    "people_per_desk": MetricWords("people per desk", "people", _two, 2),
-    "displaced_share": MetricWords("the share of arrivals displaced", "share", percent, 1),
-    "forced_remote_days_per_person_year": MetricWords("days a year a person is sent home", "days", _one, 1),
-    "copresence_share": MetricWords("the share of team-mates met on site", "share", percent, 1),
-    "imposed_days_share": MetricWords("the share of office days that are imposed", "share", percent, 1),
-    "preference_deviation_days": MetricWords("days a week off the wish", "days", _two, 2),
-    "commute_co2_kg_per_person_week": MetricWords("kg of CO2 a person and week on the way", "kg", _two, 2),
-    "desk_passive_share": MetricWords("the share of held desk time that is empty", "share", percent, 1),
-    "room_refused_share": MetricWords("the share of room requests refused", "share", fine_percent, 2),
-    "room_use_share": MetricWords("the share of room time in use", "share", percent, 1),
-    "room_single_share": MetricWords("the share of room time used by one person", "share", percent, 1),
-    "shared_day_wanted_peak_p95": MetricWords("desks wanted on a busy shared office day", "desks", count),
+    one.metric: one
+    for one in (
+        MetricWords("attendance_rate_mean", "share", percent, 1),
+        MetricWords("desk_wanted_peak_mean", "desks", count),
+        MetricWords("desk_wanted_peak_p95", "desks", count),
+        MetricWords("desk_occupied_peak_p95", "desks", count),
+        MetricWords("desk_utilization_mean", "share", percent, 1),
+        MetricWords("desk_utilization_peak_mean", "share", percent, 1),
+        MetricWords("people_per_desk", "people", _two, 2),
+        MetricWords("displaced_share", "share", percent, 1),
+        MetricWords("forced_remote_days_per_person_year", "days", _one, 1),
+        MetricWords("copresence_share", "share", percent, 1),
+        MetricWords("imposed_days_share", "share", percent, 1),
+        MetricWords("preference_deviation_days", "days", _two, 2),
+        MetricWords("commute_co2_kg_per_person_week", "kg", _two, 2),
+        MetricWords("desk_passive_share", "share", percent, 1),
+        MetricWords("room_refused_share", "share", fine_percent, 2),
+        MetricWords("room_use_share", "share", percent, 1),
+        MetricWords("room_single_share", "share", percent, 1),
+        MetricWords("shared_day_wanted_peak_p95", "desks", count),
+    )
 }
+
+
+def metric_in(language: Language, metric: str) -> MetricWords:
+    """Return a key figure whose words and numbers are in a language."""
+    return replace(METRIC_WORDS[metric], language=language)
 
 
 def unit_of_metric(metric: str) -> str:
@@ -84,38 +108,60 @@ def unit_of_metric(metric: str) -> str:
     return METRIC_WORDS[metric].unit
 
 
-def write_input(value: float | None, unit: str) -> str:
+def range_in(language: Language, name: str, says: str) -> str:
+    """Say what a range is about; one whose name or text a user has changed keeps the user's text."""
+    is_shipped = ENGLISH.name("range", name, "") == says
+    return language.name("range", name, says) if is_shipped else says
+
+
+def write_input(value: float | None, unit: str, language: Language = ENGLISH) -> str:
     """Write the value of an input: a time of day as such, a number with the digits it has."""
     if value is None:
-        return "several values"
+        return language.say("sensitivity.several")
+    text = _bare(value, unit, language)
+    return language.say("sensitivity.times", number=text) if unit == TIMES_AS_ASSUMED else text
+
+
+def _bare(value: float, unit: str, language: Language) -> str:
+    """Write the value of an input without its unit."""
     if unit == TIME_OF_DAY:
         return clock(round(value))
-    text = f"{value:.4g}".replace("-", MINUS)
-    if unit == TIMES_AS_ASSUMED:
-        return f"{text} times"
+    text = language.number(f"{value:.4g}".replace("-", MINUS))
     return f"+{text}" if unit.endswith(" more") and value > 0 else text
 
 
-def ends(row: SensitivityRow) -> str:
+def ends(row: SensitivityRow, language: Language = ENGLISH) -> str:
     """Write the range of an input: `1.5 to 3.2`, `0.9 to 1.1 times`."""
-    low, high = (write_input(value, row.unit) for value in (row.low, row.high))
-    return f"{low.removesuffix(' times')} to {high}"
+    low, high = (_bare(value, row.unit, language) for value in (row.low, row.high))
+    is_signed = any(sign in low + high for sign in (MINUS, "+"))
+    text = language.say("number.span_signed" if is_signed else "number.span", low=low, high=high)
+    return language.say("sensitivity.times", number=text) if row.unit == TIMES_AS_ASSUMED else text
 
 
-def outside_their_range(rows: Sequence[SensitivityRow]) -> list[str]:
+def outside_their_range(rows: Sequence[SensitivityRow], language: Language = ENGLISH) -> list[str]:
     """Warn of inputs whose value as it is does not lie in their own range: their swing is not that of the range."""
     said = {
-        row.parameter: f"{legible(row.says)} is assumed {write_input(row.value, row.unit)}, outside its range of "
-        f"{ends(row)}: its swing reaches from there. Set study.ranges.{row.parameter} to what you hold possible."
+        row.parameter: language.say(
+            "sensitivity.outside_range",
+            what=legible(row.says),
+            value=write_input(row.value, row.unit, language),
+            ends=ends(row, language),
+            name=row.parameter,
+        )
         for row in rows
         if row.is_outside
     }
     return [f"{text[:1].upper()}{text[1:]}" for text in said.values()]
 
 
-def fewer_than_asked(asked: int, there: int) -> list[str]:
+def fewer_than_asked(asked: int, there: int, language: Language = ENGLISH) -> list[str]:
     """Warn that each world has fewer replications than were asked for."""
     if asked <= there:
         return []
-    asks = f"study.replications_each asks for {plural(asked, 'replication')} of each world"
-    return [f"{asks}, but run.replications is {there:,}: so many are used."]
+    return [
+        language.say(
+            "sensitivity.fewer",
+            asked=language.plural("amount.replications", asked),
+            there=language.number(count(there)),
+        )
+    ]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.report.words import UNKNOWN, count, legible, people_a_day, percent, plural, signed, span
+from sim.report.language import ENGLISH
+from sim.report.words import count, legible, people_a_day, percent, signed
 from sim.stats.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sim.report.answer import Answer
+    from sim.report.language import Language
     from sim.report.site_need import SiteNeed
-
-_VERDICTS = {"enough": "enough", "too_few": "too few", "cannot_tell": "cannot be told"}
 
 _ORDER = ("too_few", "cannot_tell", "enough")
 
@@ -63,20 +63,13 @@ class Column(NamedTuple):
     head: str
 
 
-def columns(level: str, *, busy_day_apart: bool) -> list[Column]:
+def columns(level: str, *, busy_day_apart: bool, language: Language = ENGLISH) -> list[Column]:
     """Give the columns after name and verdict, desks first; the 95 % day only where the level is another."""
-    return [
-        Column("desks", "Desks"),
-        Column("needed", f"Desks needed for {level} of workdays"),
-        Column("spare", "Spare (+) or missing (\u2212)"),
-        Column("wanted_mean", "Desks wanted on an average day"),
-        *([Column("busy_day", "Desks wanted on the 95 % day")] if busy_day_apart else []),
-        Column("days_short", "Workdays short of desks"),
-        Column("days_sent_home", "Workdays on which somebody is sent home"),
-        Column("sent_home", "People sent home, a day"),
-        Column("elsewhere", "People seated outside the zone they set out for, a day"),
-        Column("people", "People"),
-    ]
+    fields = ["desks", "needed", "spare", "wanted_mean", "busy_day", "days_short"]
+    fields += ["days_sent_home", "sent_home", "elsewhere", "people"]
+    if not busy_day_apart:
+        fields.remove("busy_day")
+    return [Column(field, language.say(f"sites.head_{field}", level=level)) for field in fields]
 
 
 def site_rows(answer: Answer) -> list[SiteRow]:
@@ -86,8 +79,14 @@ def site_rows(answer: Answer) -> list[SiteRow]:
         key=lambda site: (_ORDER.index(site.verdict), -max(site.missing.estimate or 0, 0), site.site_id),
     )
     rows = [_row(site, answer) for site in order]
+    language = answer.language
     hidden = [
-        SiteRow(name=legible(site.name), desks=single(site.desks), suppressed=site.reason) for site in answer.suppressed
+        SiteRow(
+            name=legible(site.name),
+            desks=single(site.desks, language=language),
+            suppressed=language.say(site.reason),
+        )
+        for site in answer.suppressed
     ]
     return rows + hidden
 
@@ -98,39 +97,48 @@ def city_row(answer: Answer) -> SiteRow | None:
 
 
 def _row(site: SiteNeed, answer: Answer) -> SiteRow:
-    per_desk = site.people_per_desk
+    language = answer.language
     barred = site.barred and site is not answer.city  # that line is of desks as if everybody could take any
     return SiteRow(
         name=legible(site.name),
-        desks=single(site.desks),
-        people=single(site.people)._replace(limits="no desks" if per_desk is None else f"{per_desk:.2f} a desk"),
-        wanted_mean=cell(site.wanted_mean),
-        busy_day=cell(site.busy_day),
+        desks=single(site.desks, language=language),
+        people=single(site.people, language=language)._replace(limits=_per_desk(site, language)),
+        wanted_mean=cell(site.wanted_mean, language=language),
+        busy_day=cell(site.busy_day, language=language),
         days_short=_share_cell(site.days_short_share, answer),
-        needed=cell(site.needed),
-        spare=Cell("not open to all") if barred else spare_cell(site.missing),
+        needed=cell(site.needed, language=language),
+        spare=Cell(language.say("sites.not_open")) if barred else spare_cell(site.missing, language),
         days_sent_home=_share_cell(site.days_sent_home_share, answer),
-        sent_home=_people_cell(site.sent_home),
-        elsewhere=_people_cell(site.elsewhere),
-        verdict=_VERDICTS[site.verdict],
+        sent_home=_people_cell(site.sent_home, language),
+        elsewhere=_people_cell(site.elsewhere, language),
+        verdict=language.say(f"sites.verdict_{site.verdict}"),
         verdict_class=site.verdict,
         barred=barred,
     )
 
 
+def _per_desk(site: SiteNeed, language: Language) -> str:
+    per_desk = site.people_per_desk
+    if per_desk is None:
+        return language.say("sites.no_desks")
+    return language.say("sites.per_desk", number=language.number(f"{per_desk:.2f}"))
+
+
 def _share_cell(share: Interval, answer: Answer) -> Cell:
     """Put a share of days into a cell; where there was no such day, say how rare one may still be."""
+    language = answer.language
     if share.estimate != 0:
-        return cell(share, percent)
-    unit = "year" if answer.weeks in (52, 53) else "replication"
-    most = percent(most_when_never_seen(answer.replications))
+        return cell(share, percent, language)
+    unit = "years" if answer.weeks in (52, 53) else "replications"
+    most = language.number(percent(most_when_never_seen(answer.replications)))
     never = Interval(0.0, None, None)  # its limits would be of another unit: whole years, not days
-    return Cell(f"none in {plural(answer.replications, unit)}", f"at most {most} of {unit}s", True, never, percent)
+    none = language.plural(f"sites.none_in_{unit}", answer.replications)
+    return Cell(none, language.say(f"sites.at_most_of_{unit}", most=most), wraps=True, exact=never, write=percent)
 
 
-def _people_cell(people: Interval) -> Cell:
-    shown = cell(people, people_a_day)
-    return shown._replace(value="none", limits="") if people.estimate == 0 else shown
+def _people_cell(people: Interval, language: Language) -> Cell:
+    shown = cell(people, people_a_day, language)
+    return shown._replace(value=language.say("sites.nobody"), limits="") if people.estimate == 0 else shown
 
 
 def most_when_never_seen(replications: int) -> float:
@@ -138,19 +146,20 @@ def most_when_never_seen(replications: int) -> float:
     return float(1 - 0.05 ** (1 / replications))
 
 
-def cell(interval: Interval, write: Callable[[float], str] = count) -> Cell:
-    """Put an interval into a cell."""
+def cell(interval: Interval, write: Callable[[float], str] = count, language: Language = ENGLISH) -> Cell:
+    """Put an interval into a cell, written by a format of sim.report.words and put into the manner of the language."""
     if interval.estimate is None:
-        return Cell(UNKNOWN)
-    return Cell(write(interval.estimate), span(interval, write), exact=interval, write=write)
+        return Cell(language.say("explorer.unknown"))
+    value = language.number(write(interval.estimate))
+    return Cell(value, language.span(interval, write), exact=interval, write=write)
 
 
-def single(value: float | None, write: Callable[[float], str] = count) -> Cell:
+def single(value: float | None, write: Callable[[float], str] = count, language: Language = ENGLISH) -> Cell:
     """Put a number without limits into a cell, a dash where there is none."""
-    return Cell("\u2013") if value is None else cell(Interval(value, None, None), write)
+    return Cell("\u2013") if value is None else cell(Interval(value, None, None), write, language)
 
 
-def spare_cell(missing: Interval) -> Cell:
+def spare_cell(missing: Interval, language: Language = ENGLISH) -> Cell:
     """Turn missing desks into a signed number, spare desks being positive: `−12` with `−15 to −8`, or `+35`."""
     limits = (missing.estimate, missing.high, missing.low)
-    return cell(Interval(*(None if limit is None else -limit for limit in limits)), signed)
+    return cell(Interval(*(None if limit is None else -limit for limit in limits)), signed, language)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from sim.report.words import level_text
+from sim.report.phrases import level_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sim.report.language import Language
+    from sim.report.size_reasons import Reason
     from sim.stats.interval import Interval
 
 Resource = Literal["desk", "room"]
@@ -28,7 +30,7 @@ class Need:
 
     `site_id` is None for the sum of all sites; `zone_id` and `wing` stand for zones only, `seats` for rooms of one
     size. `eur_each` and `m2_each` are what one of them costs in a year and takes; None for a sum of unlike ones, whose
-    `eur_needed` is the sum of its parts. `needed` is unknown where `why_not` says why.
+    `eur_needed` is the sum of its parts. `needed` is unknown where `why_not` says why, in any language.
     """
 
     resource: Resource
@@ -41,7 +43,7 @@ class Need:
     eur_each: float | None = None
     m2_each: float | None = None
     eur_needed: float | None = None
-    why_not: str = ""
+    why_not: Reason | None = None
 
     @property
     def more(self) -> int | None:
@@ -81,7 +83,7 @@ class Thumb:
     site_id: str
     rule: Rule
     needed: int | None
-    why: str
+    why: Reason
     seats: int | None = None
 
 
@@ -117,15 +119,15 @@ class Sizing:
         """The days that count, in words."""
         return _DAYS[self.days]
 
-    @property
-    def promise(self) -> str:
-        """The service in words: `95 % of workdays`."""
-        level = level_text(self.level)
-        if self.service_kind == "arrivals":
-            return f"{level} of arrivals to find a seat at their site on {self.days_words}"
-        if self.service_kind == "gatherings":
-            return f"{level} of room requests to get a room on {self.days_words}"
-        return f"{level} of {self.days_words}"
+    def days_in(self, language: Language) -> str:
+        """Name the days of which a share is: `95 % of workdays`."""
+        return language.name("days", self.days_words, self.days_words)
+
+    def promise_in(self, language: Language) -> str:
+        """Say the service promised, as it stands behind `desks for`."""
+        level, key = level_in(language, self.level), f"size.promise_{self.service_kind}"
+        on_days = self.days_in(language) if self.service_kind == "days" else language.say(f"counted.{self.days}")
+        return language.say(key, level=level, days=on_days)
 
     def total(self, resource: Resource) -> Need | None:
         """Sum of all sites, None where the study does not ask for it."""

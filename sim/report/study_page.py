@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from sim.report.calendar.view import CalendarView
     from sim.report.explorer_view import ExplorerView
     from sim.report.facts import Facts
     from sim.report.ledger_drivers import Ranking
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from sim.stats.interval import Interval
 
 #: Between two sentences; a decimal point has no space behind it.
-_SENTENCE_END = re.compile(r"(?<=\.) (?=[A-Z])")
+_SENTENCE_END = re.compile(r"(?<=\.) (?=[A-ZÅÄÖ])")
 #: What stands where nothing is known.
 NOTHING = Cell("\u2013", "")
 
@@ -64,7 +65,7 @@ class StudyPage:
 
     `ranking` is that of the assumptions where the study itself has measured it. `sheets` are what the workbook has
     beside the tables of the page. All but figures and assumptions is in `language`; the reader
-    tries policies in the `explorer`.
+    tries policies in the `explorer` and looks at one site in the `calendar`.
     """
 
     answer: str
@@ -75,6 +76,7 @@ class StudyPage:
     sheets: Sequence[Sheet] = ()
     language: Language = ENGLISH
     explorer: ExplorerView | None = None
+    calendar: CalendarView | None = None
 
 
 def words(text: str) -> Cell:
@@ -108,6 +110,7 @@ def write_study_page(folder: Path, page: StudyPage, facts: Facts) -> None:
         language=page.language.code,
         say=page.language.say,
         explorer=page.explorer,
+        calendar=page.calendar,
     )
     (folder / "report.html").write_bytes(text.encode())
     write_workbook(folder, study_book(page, facts, ledger))

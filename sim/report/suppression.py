@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 SMALLEST_GROUP = 5
 
-#: What stands in a published table where a group is not shown.
-TOO_SMALL = f"suppressed (fewer than {SMALLEST_GROUP} people)"
-COMPLEMENT = "suppressed (a total would reveal a small group)"
+#: Keys of what stands in a published table where a group is not shown: it has few people, or a total would reveal one.
+TOO_SMALL = "suppressed.too_small"
+COMPLEMENT = "suppressed.complement"
 
 
 def suppressed_groups(sizes: Mapping[str, int]) -> dict[str, str]:
@@ -33,7 +33,7 @@ def suppressed_groups(sizes: Mapping[str, int]) -> dict[str, str]:
     Returns
     -------
     dict
-        Reason by id, smallest group first; empty when every group may be shown.
+        Reason by id, a key of the catalog, smallest group first; empty when every group may be shown.
     """
     by_size = sorted((size, group) for group, size in sizes.items() if size > 0)
     small = [group for size, group in by_size if size < SMALLEST_GROUP]
@@ -65,7 +65,7 @@ def suppressed_beside(cells: Mapping[tuple[str, str], int], others_hidden: Colle
     Returns
     -------
     dict
-        Reason by group; every group where nothing else protects the small ones.
+        Reason by group, a key of the catalog; every group where nothing else protects the small ones.
     """
     crossing = _Crossing(cells)
     sizes = crossing.people_of(0)

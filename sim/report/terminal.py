@@ -9,6 +9,7 @@ from sim.report.room_answers import MISSING, room_answers
 
 if TYPE_CHECKING:
     from sim.report.evidence import Evidence
+    from sim.report.language import Language
     from sim.report.ledger import Ledger
 
 
@@ -17,20 +18,21 @@ def lines(evidence: Evidence, ledger: Ledger) -> list[str]:
     answer = evidence.answer
     if not (answer.publishable and answer.sites):
         return [answer.sentence]
-    said = {one.asked: one.answer for one in (*questions(evidence), *room_answers(evidence))}
+    said = {one.key: one.answer for one in (*questions(evidence), *room_answers(evidence))}
+    language = evidence.language
     labeled = (
-        ("Desks", answer.sentence),
-        ("Rooms", said.get(MISSING, "")),
-        ("Together", said.get(TOGETHER, "")),
-        ("Wishes", said.get(WISHES, "")),
-        ("Known least", _known_least(ledger)),
+        ("terminal.desks", answer.sentence),
+        ("terminal.rooms", said.get(MISSING, "")),
+        ("terminal.together", said.get(TOGETHER, "")),
+        ("terminal.wishes", said.get(WISHES, "")),
+        ("terminal.known_least", _known_least(ledger, language)),
     )
-    return [f"{label}: {text}" for label, text in labeled if text]
+    return [f"{language.say(label)}: {text}" for label, text in labeled if text]
 
 
-def _known_least(ledger: Ledger) -> str:
+def _known_least(ledger: Ledger, language: Language) -> str:
     """Name the strongest assumption that is a guess."""
     guesses = [driver for driver in ledger.top if driver.is_guess]
     if not guesses:
         return ""
-    return f"{guesses[0].says} (a guess); the assumptions in report.html say what it can move."
+    return language.say("terminal.guess", says=guesses[0].says)

@@ -9,15 +9,17 @@ import numpy as np
 import polars as pl
 
 from sim.report.busy_day import unit_people
+from sim.report.language import ENGLISH
 from sim.report.merging import merged_parts
 from sim.report.suppression import suppressed_beside
-from sim.report.words import legible, percent, plural
+from sim.report.words import legible, percent
 from sim.stats.interval import Interval, mean_interval
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sim.report.evidence import Evidence
+    from sim.report.language import Language
     from sim.report.merging import Parts
 
 
@@ -33,29 +35,40 @@ def two_decimals(value: float) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """A column of the table: what it is called, how it is written, and what teams are weighted by."""
+    """A column of the table: how it is written, and what teams are weighted by; the catalog names it."""
 
     column: str
-    head: str
     write: Callable[[float], str]
     by_office_days: bool = False
     of_wishes: bool = False
     in_summary: str = ""
 
+    @property
+    def key(self) -> str:
+        """Head of the column in the catalog."""
+        return f"measure.{self.column}"
+
+    @property
+    def head(self) -> str:
+        """Head of the column in English."""
+        return self.head_in(ENGLISH)
+
+    def head_in(self, language: Language) -> str:
+        """Head of the column."""
+        return language.say(self.key)
+
 
 MEASURES = (
-    Measure(column="office_days_per_week", head="Office days a week", write=two_decimals),
+    Measure(column="office_days_per_week", write=two_decimals),
     Measure(
         column="copresence_share",
-        head="Team-mates on the same site",
         write=percent,
         by_office_days=True,
         in_summary="copresence_share",
     ),
-    Measure(column="lonely_days_share", head="Office days without any team-mate", write=percent, by_office_days=True),
+    Measure(column="lonely_days_share", write=percent, by_office_days=True),
     Measure(
         column="imposed_days_share",
-        head="Imposed office days",
         write=percent,
         by_office_days=True,
         of_wishes=True,
@@ -63,21 +76,18 @@ MEASURES = (
     ),
     Measure(
         column="preference_deviation_days",
-        head="Days a week off the wish",
         write=two_decimals,
         in_summary="preference_deviation_days",
     ),
-    Measure(column="compliance_rate", head="Days asked for and kept", write=percent),
+    Measure(column="compliance_rate", write=percent),
     Measure(
         column="forced_remote_days",
-        head="Days a year sent home",
         write=one_decimal,
         in_summary="forced_remote_days_per_person_year",
     ),
-    Measure(column="commute_hours_per_week", head="Commute, hours a week", write=one_decimal),
+    Measure(column="commute_hours_per_week", write=one_decimal),
     Measure(
         column="commute_co2_kg_per_week",
-        head="Commute, kg CO\u2082 a week",
         write=one_decimal,
         in_summary="commute_co2_kg_per_person_week",
     ),
@@ -108,7 +118,7 @@ def unit_rows(evidence: Evidence) -> list[UnitRow]:
     ]
     if parts.merged:
         others = teams.filter(pl.col("unit_id").is_in(parts.merged))
-        name = plural(len(parts.merged), "other unit")
+        name = evidence.language.plural("people.others", len(parts.merged))
         total = sum(people[unit] for unit in parts.merged)
         rows.append(UnitRow(unit=name, people=total, values=_values(others), merged=True))
     return rows
@@ -139,7 +149,7 @@ def organization_row(evidence: Evidence) -> UnitRow:
     known = {row["metric"]: Interval(row["estimate"], row["ci_low"], row["ci_high"]) for row in summary.to_dicts()}
     own = _values(evidence.tables["teams"])
     return UnitRow(
-        unit="Organization",
+        unit=evidence.language.say("people.organization"),
         people=int(evidence.demand.people.sum()),
         values=tuple(known.get(measure.in_summary, value) for measure, value in zip(MEASURES, own, strict=True)),
     )

@@ -1,4 +1,4 @@
-"""Numbers and names as a reader wants them: `1,312`, `5 %`, `8 to 15`, `every sixth Tuesday`, names that fit."""
+"""Numbers and names as a reader wants them: `1,312`, `5 %`, `8 to 15`, names that fit; languages build on them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,7 @@ if TYPE_CHECKING:
 
     from sim.stats.interval import Interval
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 MINUS = "\u2212"
-UNKNOWN = "cannot be told"
-#: All that is said of an organization that is a small group itself.
-NOTHING_PUBLISHABLE = "Nothing can be published: the whole organization has fewer than 5 people."
-_ORDINALS = ("", "every", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 def count(value: float) -> str:
@@ -58,18 +53,6 @@ def signed(value: float) -> str:
     return f"+{count(value)}" if round(value) > 0 else count(value)
 
 
-def money(eur: float) -> str:
-    """Write an amount with the digits an estimate deserves: `1.2 million EUR`, `442,000 EUR`, `8,400 EUR`."""
-    if eur >= 1e6:
-        return f"{eur / 1e6:.1f} million EUR"
-    return f"{count(round(eur, -3 if eur >= 10_000 else -2))} EUR"
-
-
-def square_meters(area: float) -> str:
-    """Write an area: `1,599 m\u00b2`."""
-    return f"{count(area)} m\u00b2"
-
-
 def clock(minute: int) -> str:
     """Write minutes since midnight as a time of day: 605 is `10:05`."""
     return f"{minute // 60:02d}:{minute % 60:02d}"
@@ -78,19 +61,6 @@ def clock(minute: int) -> str:
 def level_text(level: float) -> str:
     """Write a service level exactly: 0.95 is `95 %`, 0.975 is `97.5 %`."""
     return f"{round(100 * level, 6):g} %"
-
-
-def with_interval(interval: Interval, write: Callable[[float], str] = count) -> str:
-    """Write an estimate and, where there is one, its interval: `1,312 (1,300 to 1,325)`."""
-    if interval.estimate is None:
-        return UNKNOWN
-    limits = span(interval, write)
-    return f"{write(interval.estimate)} ({limits})" if limits else write(interval.estimate)
-
-
-def on_workdays(share: Interval) -> str:
-    """Say on how many workdays something happens: `on 84 % (82 to 86 %) of workdays`, `on every workday`."""
-    return "on every workday" if share.estimate == 1 else f"on {with_interval(share, percent)} of workdays"
 
 
 def span(interval: Interval, write: Callable[[float], str] = count) -> str:
@@ -111,21 +81,6 @@ def listed(words: Sequence[str]) -> str:
 def plural(number: int, one: str, many: str = "") -> str:
     """Write a number with its noun: `1 desk`, `12 desks`."""
     return f"{count(number)} {one if number == 1 else many or one + 's'}"
-
-
-def every_nth(share: float, day: str) -> str:
-    """Say how often a share of days is: `every 20th workday`, `every sixth Tuesday`, `almost never`."""
-    if share <= 0:
-        return f"never on a {day}"
-    if share >= 1:
-        return f"every {day}"
-    nth = round(1 / share)
-    if nth > 999:
-        return f"less often than every 999th {day}"
-    if nth < len(_ORDINALS):
-        return f"almost every {day}" if nth == 1 else f"every {_ORDINALS[nth]} {day}"
-    ending = "th" if 10 <= nth % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(nth % 10, "th")
-    return f"every {nth}{ending} {day}"
 
 
 def printable(text: str) -> str:

@@ -55,24 +55,30 @@ def zone_rows(evidence: Evidence) -> list[ZoneRow]:
             wanted = table["wanted_peak"].to_numpy().astype(np.int64).reshape(evidence.demand.replications, -1)
             desks = int(table["desks"].max() or 0)  # type: ignore[arg-type]
             place = places.get(zone_id, {}) | {"zone_id": zone_id}
-            row = _row(shown[site_id].name, place, desks, wanted, evidence.facts.service_level)
+            row = _row(shown[site_id].name, place, desks, wanted, evidence)
             short = row.short and shown[site_id].verdict == "too_few"
             rows.append(((site_id, str(zone_id)), replace(row, short=short)))
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
 
 
-def _row(site: str, place: dict[str, Any], desks: int, wanted: NDArray[np.int64], level: float) -> ZoneRow:
+def _row(site: str, place: dict[str, Any], desks: int, wanted: NDArray[np.int64], evidence: Evidence) -> ZoneRow:
+    language, kind = evidence.language, str(place.get("kind", ""))
     row = ZoneRow(
         site=legible(site),
         zone_id=str(place["zone_id"]),
         floor=str(place.get("floor", "")),
         wing=str(place.get("wing", "")),
-        kind=str(place.get("kind", "")),
-        desks=single(desks),
+        kind=language.name("zone_kind", kind, kind),
+        desks=single(desks, language=language),
     )
     if 0 < int(wanted.max(initial=0)) < SMALLEST_GROUP:
-        return replace(row, suppressed=TOO_SMALL)
-    needed = day_quantile(wanted, level)
+        return replace(row, suppressed=language.say(TOO_SMALL))
+    needed = day_quantile(wanted, evidence.facts.service_level)
     limits = (needed.estimate, needed.low, needed.high)
     missing = Interval(*(None if limit is None else limit - desks for limit in limits))
-    return replace(row, needed=cell(needed), spare=spare_cell(missing), short=(missing.estimate or 0) > 0)
+    return replace(
+        row,
+        needed=cell(needed, language=language),
+        spare=spare_cell(missing, language),
+        short=(missing.estimate or 0) > 0,
+    )

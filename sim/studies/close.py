@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.report.calendar.close import close_calendar
+from sim.report.close_answer import part_in
 from sim.report.close_page import ClosureRow, close_page
+from sim.report.language import language
 from sim.stats.interval import mean_interval
 from sim.stats.paired import paired_difference
 from sim.studies.answer_folder import write_answer
+from sim.studies.closing.days import step_of
 from sim.studies.closing.ladder import Closing, Closure, each_alone, ladder
 from sim.studies.closing.parts import parts_of
 from sim.studies.same_luck import people_by_home
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import polars as pl
 
+    from sim.report.calendar.view import CalendarView
+    from sim.report.facts import Facts
     from sim.stats.interval import Interval
     from sim.studies.job import Job
 
@@ -38,13 +46,30 @@ def close(job: Job) -> tuple[Path, int]:
         job,
         closing.worlds.runs,
         {"closures": _table(rows, kept[-1].step if kept else None, confirmed)},
-        lambda facts: close_page(rows, people_by_home(job.scenario), confirmed, facts),
+        lambda facts: replace(
+            close_page(rows, people_by_home(job.scenario), confirmed, facts),
+            calendar=_calendar(job, (closing.today, *steps), rows, facts),
+        ),
         parts=len(alone),
     )
 
 
+def _calendar(job: Job, steps: Sequence[Closure], rows: Sequence[ClosureRow], facts: Facts) -> CalendarView | None:
+    """Fill the calendar of the page with today and the steps of the ladder, named as in the table."""
+    scenario, speaks = job.scenario, language(facts.language)
+    names = {row.step: row.part for row in rows}
+    return close_calendar(
+        [step_of(job, one, names[one.step]) for one in steps],
+        scenario.days.dates,
+        {site_id: site.name for site_id, site in scenario.office.sites.items()},
+        people_by_home(scenario),
+        scenario.study.service_level,
+        speaks,
+    )
+
+
 def _row(job: Job, today: Closure, closure: Closure) -> ClosureRow:
-    office = job.scenario.office
+    office, speaks = job.scenario.office, language(job.scenario.output.language)
     found, before = closure.effects.beside(today.effects)
     names = {site_id: site.name for site_id, site in office.sites.items()}
     part = closure.closed[-1] if closure.closed else None
@@ -59,7 +84,7 @@ def _row(job: Job, today: Closure, closure: Closure) -> ClosureRow:
     refused = closure.effects.refused_share
     return ClosureRow(
         step=closure.step,
-        part=part.said(names) if part else "nothing",
+        part=part_in(speaks, names[part.site_id], part.floor, part.wing) if part else "",
         site_id=part.site_id if part else None,
         floor=part.floor if part else None,
         wing=part.wing if part else None,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sim.report.compared import Compared
     from sim.report.facts import Facts
+    from sim.report.language import Language
     from sim.report.plots.canvas import Drawing
     from sim.report.study_page import StudyPage
     from sim.studies.job import Job
@@ -34,8 +35,9 @@ def compare(job: Job) -> tuple[Path, int]:
         from sim.report.language import language
 
         output = job.scenario.output
+        spoken = language(output.language)
         compared = found.compared(facts, status_quo=job.variants[0].policy == job.policy)
-        return written(compared, _drawings(compared) if output.report else (), language(output.language))
+        return written(compared, _drawings(compared, spoken) if output.report else (), spoken)
 
     decisive = {
         "keys": [variant.scenario.key for variant in job.variants],
@@ -44,10 +46,10 @@ def compare(job: Job) -> tuple[Path, int]:
     return write_answer(job, runs, found.tables(), page, **decisive)
 
 
-def _drawings(compared: Compared) -> list[Drawing]:
+def _drawings(compared: Compared, language: Language) -> list[Drawing]:
     from sim.report.plots import frontier, winners_and_losers
     from sim.report.plots.canvas import drawing_style
 
     with drawing_style():
-        drawn = (figure.draw(compared) for figure in (frontier, winners_and_losers))
+        drawn = (figure.draw(compared, language) for figure in (frontier, winners_and_losers))
         return [drawing for drawing in drawn if drawing is not None]

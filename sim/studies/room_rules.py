@@ -44,12 +44,11 @@ def room_rules(job: Job) -> tuple[Path, int]:
     rules = _judged([_of_rule(worlds, rule) for rule in RULES]) if scenario.office.rooms else []
     moved = _moved_days(worlds, today) if has_shared_days(scenario) else []
     tables = {"room_rules": _table(rules, RuleRow), "shared_day_moves": _table(moved, MovedRow)}
-    says = {rule.name: rule.says for rule in RULES}
     places = Places(
         names={site_id: site.name for site_id, site in scenario.office.sites.items()},
         people=people_by_home(scenario),
     )
-    return write_answer(job, worlds.runs, tables, lambda facts: room_rules_page(rules, moved, says, places, facts))
+    return write_answer(job, worlds.runs, tables, lambda facts: room_rules_page(rules, moved, places, facts))
 
 
 def _of_rule(worlds: Worlds, rule: Rule) -> list[RuleRow]:

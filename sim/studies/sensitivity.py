@@ -6,9 +6,10 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from sim.report.language import language
 from sim.report.sensitivity_page import sensitivity_page
 from sim.report.sensitivity_rows import SensitivityRow
-from sim.report.sensitivity_words import fewer_than_asked
+from sim.report.sensitivity_words import fewer_than_asked, range_in
 from sim.studies.answer_folder import write_answer
 from sim.studies.same_luck import Worlds
 from sim.studies.varied.parameters import parameters_of
@@ -50,8 +51,16 @@ def sensitivity(job: Job) -> tuple[Path, int]:
         job,
         worlds.runs,
         {"sensitivity": _table(rows)},
-        lambda facts: sensitivity_page(rows, left_out, facts, job.scenario.study.replications_each),
+        lambda facts: sensitivity_page(
+            rows, _in_words(left_out, job.scenario), facts, job.scenario.study.replications_each
+        ),
     )
+
+
+def _in_words(names: list[str], scenario: Scenario) -> list[str]:
+    """Say in the language of the page what ranges are about."""
+    says = language(scenario.output.language)
+    return [range_in(says, name, scenario.study.ranges[name].says) for name in names]
 
 
 def _moves(worlds: Worlds, parameters: list[Parameter]) -> list[Moved]:

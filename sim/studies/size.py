@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from sim.report.calendar.size import size_calendar
+from sim.report.language import language
 from sim.report.size_page import size_page
 from sim.report.sizing import Sizing
 from sim.studies.answer_folder import write_answer
@@ -14,6 +16,7 @@ from sim.studies.sized import tables
 from sim.studies.sized.answered import total
 from sim.studies.sized.arrivals import desks_by_arrivals
 from sim.studies.sized.confirmation import confirm, fresh_luck
+from sim.studies.sized.days import days_of_sites
 from sim.studies.sized.demand import desks_by_days, rooms_by_days, small_zones
 from sim.studies.sized.gatherings import rooms_by_gatherings
 from sim.studies.sized.levels import desks_at_levels
@@ -96,7 +99,16 @@ def size(job: Job) -> tuple[Path, int]:
         "naive": tables.naive(thumbs),
         "searched": tables.searched(scenario, found.searches, "desk" if found.sites else "room"),
     }
-    return write_answer(job, [base, fresh, *found.runs], answer, lambda facts: size_page(sizing, facts))
+    days = days_of_sites(scenario, stack, found.sites)
+    return write_answer(
+        job,
+        [base, fresh, *found.runs],
+        answer,
+        lambda facts: replace(
+            size_page(sizing, facts),
+            calendar=size_calendar(sizing, scenario.days.dates, days, language(facts.language)),
+        ),
+    )
 
 
 def _by_days(base: Simulated) -> _Found:

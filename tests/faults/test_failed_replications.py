@@ -7,7 +7,6 @@ import pytest
 from sim.__main__ import main
 from sim.results import attempt as attempts
 from tests.faults.command import manifest
-from tests.report.synthetic import make_facts
 
 COMMAND = ("scenario=small_office", "run.weeks=2", "run.workers=1")
 
@@ -47,11 +46,6 @@ def test_the_page_the_manifest_and_the_terminal_tell_of_it_and_the_same_command_
     assert manifest(folder)["replications_reused"] == 2
     assert not trace.exists()
     assert "failed" not in capsys.readouterr().err
-
-
-def test_nothing_is_said_where_none_failed_and_the_number_where_some_did():
-    assert make_facts().failed == ""
-    assert make_facts(replications_done=18, replications_failed=2).failed == " 2 replications failed."
 
 
 def test_where_all_fail_there_is_no_folder_and_the_reasons_are_told(tmp_path, capsys, fragile, monkeypatch):

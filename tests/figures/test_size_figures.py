@@ -35,7 +35,8 @@ def sizing(names, **changes):
         },
         "thumbs": [
             Thumb(
-                resource="desk", site_id=site.site_id, rule=rule, needed=round(share * site.needed.estimate), why="so"
+                resource="desk", site_id=site.site_id, rule=rule, needed=round(share * site.needed.estimate),
+                why=lambda _: "so",
             )
             for site in sites
             for rule, share in rules.items()
@@ -75,7 +76,7 @@ def test_rules_are_drawn_in_per_cent_of_the_number_simulated(city):
 def test_rooms_are_summed_over_sizes_where_the_study_has_no_desks(city):
     rules = {1: (4, 6), 4: (2, 2), 8: (3, None)}  # Erlang and simulated
     thumbs = [
-        Thumb(resource="room", site_id="S00", seats=seats, rule=rule, needed=needed, why="so")
+        Thumb(resource="room", site_id="S00", seats=seats, rule=rule, needed=needed, why=lambda _: "so")
         for seats, pair in rules.items()
         for rule, needed in zip(("erlang_b", "simulated"), pair, strict=True)
     ]

@@ -113,9 +113,11 @@ def test_a_page_runs_nothing_of_a_name_and_loads_nothing(study):
     outline = Outline(page)
     policy = next(attributes["content"] for tag, attributes in outline.tags if "http-equiv" in attributes)
     scripts = [attributes for tag, attributes in outline.tags if tag == "script"]
-    if scripts:  # the explorer of a comparison: its data, and the program's own script by its hash
+    if scripts:  # the explorer of a comparison, or the calendar: its data, and the program's own script by its hash
         assert re.fullmatch(re.escape(STRICT) + r"; script-src 'sha256-[A-Za-z0-9+/=]{44}'", policy)
-        assert scripts == [{"type": "application/json", "id": "explorer-data"}, {}]
+        data, own = scripts
+        assert data in [{"type": "application/json", "id": f"{part}-data"} for part in ("explorer", "calendar")]
+        assert own == {}
     else:
         assert policy == STRICT
     assert not {"iframe", "object", "embed", "link", "base", "form"} & {tag for tag, _ in outline.tags}

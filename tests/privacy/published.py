@@ -33,7 +33,8 @@ class Shown:
 def published(folder, terminal=""):
     """Return all published tables and all published words of a results folder."""
     page = (folder / "report.html").read_text(encoding="utf-8")
-    shown = [*_of_page(page), *_of_explorer(page), *_of_workbook((folder / "workbook.xlsx").read_bytes())]
+    workbook = _of_workbook((folder / "workbook.xlsx").read_bytes())
+    shown = [*_of_page(page), *_of_explorer(page), *_of_calendar(page), *workbook]
     notes = [path.read_text(encoding="utf-8") for path in folder.glob("*.md")]
     return shown, [*_words_of(page), *_of_figures(folder), *notes, terminal]
 
@@ -119,6 +120,22 @@ def _of_explorer(page):
     for kind, groups in data["groups"].items():
         rows = [[name, None if "more" in people else read_number(people)] for name, people in groups]
         yield Shown(f"explorer, people, {kind}", ["Who", "People"], rows)
+
+
+def _of_calendar(page):
+    """Return what the calendar says of its sites beside their days: people, and desks needed where it is asked."""
+    found = re.search(r'<script type="application/json" id="calendar-data">(.*?)</script>', page, re.DOTALL)
+    if found is None:
+        return
+    data = json.loads(found[1])
+    rows = []
+    for place in data["places"]:
+        cards = [[data["texts"][text] for text in card] for card in place["seen"][0]["cards"]]
+        people = re.search(r"People[^:]*: (.*)", cards[0][2])
+        needed = read_number(cards[1][0]) if "desks" in place else None
+        name = "All sites at once" if place["whole"] else place["name"]
+        rows.append([name, people and read_number(people[1]), needed])
+    yield Shown("calendar", ["Site", "People", "Desks needed"], rows)
 
 
 def _words_of(page):

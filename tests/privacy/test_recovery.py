@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from sim.report.suppression import SMALLEST_GROUP, suppressed_groups
+from sim.report.suppression import SMALLEST_GROUP, TOO_SMALL, suppressed_groups
 from tests.building import ROOT
 from tests.privacy.attacker import Attacker
 from tests.privacy.publishing import Publisher
@@ -89,7 +89,7 @@ def everywhere(monkeypatch, name, instead):
 
 
 def only_small(sizes):
-    return {group: "small" for group, size in sizes.items() if 0 < size < SMALLEST_GROUP}
+    return {group: TOO_SMALL for group, size in sizes.items() if 0 < size < SMALLEST_GROUP}
 
 
 def sizes_of(cells):

@@ -10,14 +10,27 @@ from typing import get_args, get_type_hints
 
 import pytest
 
+from sim.config import load
+from sim.office import ZoneKind
+from sim.records import Decider, Purpose, RoomUse
 from sim.report.compared import KEY_FIGURES, OF_PEOPLE
 from sim.report.explorer_data import SHOWN
 from sim.report.language import ENGLISH, LANGUAGES, language
+from sim.report.ledger_sources import SOURCE_KINDS
+from sim.report.ledger_units import TIMES_AS_ASSUMED, UNITS
+from sim.report.purposes import DECIDERS, LAYERS, OTHER
+from sim.report.room_day import ROOM_LAYERS
+from sim.report.sensitivity_words import METRIC_WORDS
+from sim.report.sizing import Rule
+from sim.report.unit_rows import MEASURES
 from sim.report.words import count, percent
 from sim.scenario import Output
 from sim.stats.interval import Interval
+from sim.stats.paired import Verdict
+from sim.stats.summary import METRICS
 from sim.studies.compared.groups import COMMUTE_BANDS, NEWCOMER, PART_TIME, ROLES
 from sim.studies.compared.naming import days_in_words
+from sim.studies.ruled.rules import RULES
 from tests.documents.reading import ROOT
 
 FINNISH = language("fi")
@@ -52,6 +65,7 @@ NAMES = {
     "weekday": set("01234"),
     "weekdays": set("01234"),
     "on_weekdays": set("01234"),
+    "falling": set("01234"),
     "month": {str(month) for month in range(1, 13)},
     "ordinal": {str(number) for number in range(2, 11)},
     "policy": {path.stem for path in (ROOT / "sim" / "policies").glob("*.py")},
@@ -67,7 +81,35 @@ NAMES = {
     "about": {shown.key for shown in SHOWN},
     "group": {"unit", "commute_band", "part_time", "home_site"},
     "cost": {"imposed", "sent_home"},
-    "figure": {"frontier", "winners_and_losers"},
+    "thatday": set("01234"),
+    "shortmonth": {str(month) for month in range(1, 13)},
+    "datedmonth": {str(month) for month in range(1, 13)},
+    "chooser": set(DECIDERS),
+    "choosers": set(DECIDERS),
+    "purpose": {one.name.lower() for one in Purpose},
+    "having": {one.name.lower() for one in Purpose},
+    "decider": {one.name.lower() for one in Decider},
+    "roomuse": {one.name.lower() for one in RoomUse},
+    "layer": {layer.key for layer in (*LAYERS, *ROOM_LAYERS, OTHER)},
+    "grouped": {layer.key for layer in LAYERS if len(layer.purposes) > 1} | {"small"},
+    "measure": {measure.column for measure in MEASURES},
+    "ask": {
+        *("heading", "anyway", "shared_days", "together", "wishes", "uneven", "in_vain", "not_here"),
+        *("rooms_missing", "rooms_refused", "rooms_too_small", "rooms_used"),
+    },
+    "zone_kind": set(get_args(ZoneKind)),
+    "range": set(load("espoo", ["study=sensitivity"]).scenario.study.ranges),
+    "key_figure": set(METRICS),
+    "step": {"points"} | {words.unit for words in METRIC_WORDS.values() if not words.is_share},
+    "unit": {*UNITS, TIMES_AS_ASSUMED},
+    "source_kind": set(SOURCE_KINDS),
+    "study_kind": {"project", "size", "close", "compare", "room_rules", "sensitivity"},
+    "verdict": set(get_args(Verdict)),
+    "counted": {"all", "busiest_weekday", "outside_leave_season"},
+    "thumb": set(get_args(Rule)),
+    "thumbsaid": set(get_args(Rule)),
+    "roomrule": {rule.name for rule in RULES},
+    "toweekday": set("01234"),
     "days": {
         days_in_words(SimpleNamespace(study=SimpleNamespace(days=days), office=SimpleNamespace(sites=sites)))
         for days in ("all", "busiest_weekday", "outside_leave_season")
@@ -76,12 +118,30 @@ NAMES = {
 }
 
 
-def test_every_key_is_used():
-    code = "\n".join(
-        path.read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    "section", ["range", "key_figure", "step", "unit", "source_kind", "study_kind", "verdict", "zone_kind"]
+)
+def test_everything_of_such_a_kind_has_a_name(section):
+    assert {key.partition(".")[2] for key in FINNISH.texts if key.startswith(f"{section}.")} == NAMES[section]
+
+
+def test_every_range_says_in_english_what_the_configuration_says_and_something_else_in_finnish():
+    for name, one in load("espoo", ["study=sensitivity"]).scenario.study.ranges.items():
+        assert ENGLISH.say(f"range.{name}") == one.says
+        assert FINNISH.say(f"range.{name}") not in {"", one.says}
+
+
+def sources():
+    """Code by file; a key within a text that is filled in stands in other quotes than elsewhere."""
+    return {
+        path: path.read_text(encoding="utf-8").replace("'", '"')
         for path in (ROOT / "sim" / "report").rglob("*")
         if path.suffix in {".py", ".j2"}
-    )
+    }
+
+
+def test_every_key_is_used():
+    code = "\n".join(sources().values())
     # A key stands in the code as a whole, or as a text in which a part is filled in.
     filled = {
         re.sub(r"\\{[^}]*\\}", "[a-z_]+", re.escape(text))
@@ -103,10 +163,9 @@ def test_every_key_is_used():
 
 
 def test_every_key_that_is_asked_for_is_there():
-    for path in (ROOT / "sim" / "report").rglob("*"):
-        if path.suffix in {".py", ".j2"}:
-            for key in re.findall(r'\bsay\(\s*"([^"]+)"', path.read_text(encoding="utf-8")):
-                assert key in ENGLISH.texts, (path.name, key)
+    for path, code in sources().items():
+        for key in re.findall(r'\bsay\(\s*"([^"]+)"', code):
+            assert key in ENGLISH.texts, (path, key)
 
 
 def test_every_group_and_policy_that_the_program_knows_has_a_name():

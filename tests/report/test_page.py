@@ -1,5 +1,7 @@
 """The page: one file, no outside reference, names escaped, small groups hidden, the same bytes twice."""
 
+import base64
+import hashlib
 import re
 from concurrent.futures import ProcessPoolExecutor
 from html.parser import HTMLParser
@@ -10,11 +12,13 @@ import polars as pl
 import pytest
 
 from sim.report.evidence import gather
-from sim.report.page import render_page
+from sim.report.page import _headline, render_page
 from sim.report.words import MINUS
 from sim.report.write import write_report
 from sim.report.zone_rows import zone_rows
 from tests.report.synthetic import NASTY, make_facts, make_tables
+from tests.report.test_decision_in_finnish import numbers
+from tests.report.test_finnish_pages import ENGLISH
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +91,7 @@ def test_the_first_sentence_is_the_decision(city_page):
 def test_parts_come_in_the_agreed_order(city_page):
     headings = re.findall(r"<h2[^>]*>(.*?)</h2>", city_page)
     assert headings == [
+        "One site, day by day",
         "Site by site",
         "Figures",
         "Why the busy days are full",
@@ -99,22 +104,26 @@ def test_parts_come_in_the_agreed_order(city_page):
     ]
 
 
-def test_nothing_is_fetched_from_outside_and_nothing_can_run(city_page, nasty_page):
+def test_nothing_is_fetched_from_outside_and_nothing_can_run_but_the_page_s_own_script(city_page, nasty_page):
     for page in (city_page, nasty_page):
         outline = Outline(page)
-        assert not {"script", "link", "iframe", "object", "base", "form"} & {tag for tag, _ in outline.tags}
+        assert not {"link", "iframe", "object", "base", "form"} & {tag for tag, _ in outline.tags}
         for _, attributes in outline.tags:
             assert all(value.startswith("data:image/") for key, value in attributes.items() if key in {"src", "href"})
             assert not any(key.startswith("on") for key in attributes)
         assert "http://" not in page and "https://" not in page and "url(" not in page
         policy = next(a["content"] for tag, a in outline.tags if tag == "meta" and "http-equiv" in a)
-        assert policy == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+        scripts = [attributes for tag, attributes in outline.tags if tag == "script"]
+        assert scripts == [{"type": "application/json", "id": "calendar-data"}, {}]
+        (own,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(own.encode()).digest()).decode()
+        assert policy == f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{digest}'"
 
 
 def test_tables_and_figures_can_be_heard(city_page):
     outline = Outline(city_page)
     tags = [tag for tag, _ in outline.tags]
-    assert tags.count("caption") == tags.count("table") == 6
+    assert tags.count("caption") == tags.count("table") == 6 + 12
     assert all("scope" in attributes for tag, attributes in outline.tags if tag == "th")
     assert all(len(attributes["alt"]) > 40 for tag, attributes in outline.tags if tag == "img")
     assert ("html", {"lang": "en"}) in outline.tags
@@ -185,7 +194,8 @@ def test_tables_with_missing_rows_are_refused(city_tables, tmp_path):
 
 
 def test_the_verdict_follows_the_name_and_every_number_carries_its_name_for_a_phone(city_page):
-    table = city_page[city_page.index("<table") : city_page.index("</table>")]
+    page = city_page[city_page.index('id="sites"') :]
+    table = page[page.index("<table") : page.index("</table>")]
     heads = re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", table)
     assert heads[:3] == ["Site", "Today’s desks are", "Desks"]
     assert {"Workdays on which somebody is sent home", "People sent home, a day"} <= set(heads)
@@ -198,3 +208,55 @@ def test_zones_are_marked_only_at_sites_whose_desks_are_too_few(city_tables):
     marked = {row.site for row in zone_rows(evidence) if row.short}
     below = {row.site for row in zone_rows(evidence) if row.spare.value.startswith(MINUS)}
     assert marked == {"Leppävaara", "Tapiola"} < below
+
+
+def test_a_long_decision_is_parted_at_its_first_semicolon_and_a_short_one_stays_whole():
+    long = "; ".join(["Under team_led 1,500 desks of 10 sites are enough at 8 sites"] + ["Otaniemi needs 12 more"] * 9)
+    first, more = _headline(long)
+    assert first == "Under team_led 1,500 desks of 10 sites are enough at 8 sites;"
+    assert f"{first} {more}" == long
+    assert _headline(long[:200]) == (long[:200], "")
+
+
+def test_the_second_part_of_a_decision_stands_below_the_first(city_tables, monkeypatch):
+    evidence = gather(city_tables, make_facts())
+    monkeypatch.setattr("sim.report.page._LONGEST_HEADLINE", 100)
+    page = render_page(evidence, [])
+    parted = r'<p class="decision">(.*?;)</p>\s*<p class="answer">(.*?)</p>'
+    assert " ".join(re.search(parted, page).groups()) == evidence.answer.sentence
+
+
+def parts_in(tables, code, **changes):
+    """Return decision, remarks, sites, intervals and provenance of a page; other parts have tests of their own."""
+    facts = make_facts(language=code, question="Riittääkö?", organization="Koe", scenario="koe", **changes)
+    page = render_page(gather(tables, facts), []).replace(f"<code>{facts.key}</code>", "")
+    page = re.sub(r'</p>\s*<p class="answer">', " ", page)  # a long decision is in two pieces
+    ends = {
+        '<p class="decision">': "</p>",
+        '<ul class="remarks">': "</ul>",
+        '<h2 id="sites">': "<h2",
+        "<dl>": "</dl>",
+        '<table class="provenance">': "</table>",
+    }
+    return [page.partition(start)[2].partition(end)[0] for start, end in ends.items()]
+
+
+@pytest.mark.parametrize("changes", [{}, {"service_level": 0.9, "weeks": 12, "replications_planned": 22}])
+def test_a_finnish_page_has_the_numbers_of_the_english_one_and_none_of_its_words(small_tables, changes):
+    finnish, english = parts_in(small_tables, "fi", **changes), parts_in(small_tables, "en", **changes)
+    assert [numbers(part) for part in finnish] == [numbers(part) for part in english]
+    for part in finnish:
+        assert part
+        said = re.sub(r"<bdi>.*?</bdi>|<h1>.*?</h1>|<code>.*?</code>|<[^>]*>", " ", part)
+        heard = " ".join(re.findall(r'data-label="(.*?)"', part))
+        assert not ENGLISH.search(f"{said} {heard}"), said
+
+
+def test_the_page_says_in_which_language_it_is_and_sets_names_of_users_apart(small_tables):
+    facts = make_facts(language="fi", question="Onko <b>tilaa</b>?", organization="Espoo & co", scenario="ענף")
+    page = render_page(gather(small_tables, facts), [])
+    assert '<html lang="fi">' in page
+    assert "Kysymys: <bdi>Onko &lt;b&gt;tilaa&lt;/b&gt;?</bdi> <bdi>Espoo &amp; co</bdi>." in page
+    assert "<td><bdi>ענף</bdi></td>" in page
+    assert "<td>tiimit sopivat (team_led)</td>" in page
+    assert "<td>project, palvelutaso 95\u00a0%</td>" in page

@@ -1,6 +1,7 @@
 """The page of the study `size`: its paragraph, and what it keeps to itself."""
 
 from sim.report.size_page import size_page
+from sim.report.size_reasons import no_sum
 from sim.report.sizing import Confirmed, Need
 from sim.stats.interval import UNKNOWN, Interval
 from tests.figures.test_size_figures import sizing
@@ -57,7 +58,9 @@ def test_nothing_is_published_of_fewer_than_5_people_in_all():
 
 
 def test_what_has_no_feasible_number_says_why():
-    room = Need(resource="room", site_id="S01", seats=14, current=1, needed=UNKNOWN, why_not="30 % cannot be served")
+    room = Need(
+        resource="room", site_id="S01", seats=14, current=1, needed=UNKNOWN, why_not=lambda _: "30 % cannot be served"
+    )
     known = Need(
         resource="room", site_id="S01", seats=4, current=2, needed=Interval(3.0, 3.0, 4.0), eur_each=9.0, m2_each=11.0
     )
@@ -99,7 +102,9 @@ def test_rooms_that_are_missing_are_named():
 
 
 def test_the_reason_for_no_size_is_said_to_stand_below_only_where_it_does():
-    gone = Need(resource="room", site_id="S00", seats=14, current=1, needed=UNKNOWN, why_not="30 % cannot be served")
+    gone = Need(
+        resource="room", site_id="S00", seats=14, current=1, needed=UNKNOWN, why_not=lambda _: "30 % cannot be served"
+    )
     rooms = [gone, room("S02", 4, 10, 10.0)]
     page = size_page(with_total(people={"S00": 3, "S01": 40, "S02": 100}, rooms=rooms), make_facts())
     assert "for 1 size no number is enough." in page.answer
@@ -113,8 +118,8 @@ def test_sites_named_beside_hidden_ones_are_said_to_be_those_that_may_be_shown()
 
 def test_a_hidden_site_without_an_answer_is_not_named():
     city = with_total()
-    sites = [Need(resource="desk", site_id="S00", current=40, needed=UNKNOWN, why_not="so"), *city.sites[1:]]
-    whole = Need(resource="desk", current=150, needed=UNKNOWN, why_not="no sum, since there is no answer for S00")
+    sites = [Need(resource="desk", site_id="S00", current=40, needed=UNKNOWN, why_not=lambda _: "so"), *city.sites[1:]]
+    whole = Need(resource="desk", current=150, needed=UNKNOWN, why_not=no_sum(["S00"]))
     few = {"S00": 3, "S01": 40, "S02": 100}
     page = size_page(sizing(NAMES, sites=sites, totals=[whole], people=few), make_facts())
     assert "cannot be said for all sites: there is no answer for a site that may not be shown." in page.answer

@@ -6,6 +6,7 @@ from sim.report.evidence import gather
 from sim.report.ledger import Ledger, TopDriver
 from sim.report.terminal import lines
 from tests.report.synthetic import make_facts, make_tables
+from tests.report.test_finnish_pages import ENGLISH
 
 GUESS = TopDriver(says="wished office days", moves="514 desks", metric_says="desks", source_kind="judgment")
 COUNTED = TopDriver(says="leave", moves="20 desks", metric_says="desks", source_kind="measured")
@@ -41,3 +42,15 @@ def test_of_a_group_too_small_to_be_shown_only_the_refusal_is_printed():
 
 def test_no_line_is_printed_empty(city_tables):
     assert all(line.partition(": ")[2] for line in said(city_tables))
+
+
+def test_a_finnish_run_is_answered_in_finnish():
+    tables = make_tables(sites=3, replications=3, days=70, sizes=[100, 80, 60], rooms=True)
+    evidence = gather(tables, make_facts(language="fi"))
+    found = lines(evidence, ledger(TopDriver(says="loma", moves="", metric_says="", source_kind="judgment")))
+    assert [line.partition(": ")[0] for line in found] == [
+        "Työpisteet", "Huoneet", "Yhdessäolo", "Toiveet", "Epävarminta",
+    ]  # fmt: skip
+    assert found[0] == f"Työpisteet: {evidence.answer.sentence}"
+    assert found[-1] == "Epävarminta: loma (arvaus); sivun report.html oletukset kertovat, mihin kaikkeen se vaikuttaa."
+    assert not [line for line in found if ENGLISH.search(line)]

@@ -2,18 +2,15 @@
 
 from sim.report.words import (
     count,
-    every_nth,
     legible,
     level_text,
     listed,
-    money,
     people_a_day,
     percent,
     printable,
     short_labels,
     signed,
     span,
-    square_meters,
 )
 from sim.stats.interval import Interval
 
@@ -30,24 +27,8 @@ def test_numbers_are_written_as_planners_write_them():
     assert listed(["a", "b", "c"]) == "a, b and c"
 
 
-def test_differences_amounts_and_areas_are_written_alike_on_every_page():
+def test_differences_are_written_with_their_sign():
     assert [signed(x) for x in (12.4, -1312.0, 0.4, -0.4)] == ["+12", "−1,312", "0", "0"]
-    assert [money(x) for x in (1_249_000, 442_318, 8_437, 0)] == [
-        "1.2 million EUR",
-        "442,000 EUR",
-        "8,400 EUR",
-        "0 EUR",
-    ]
-    assert square_meters(1598.7) == "1,599 m²"
-
-
-def test_how_often_is_said_in_days():
-    assert every_nth(0.05, "workday") == "every 20th workday"
-    assert every_nth(1 / 6, "Tuesday") == "every sixth Tuesday"
-    assert every_nth(1 / 22, "Friday") == "every 22nd Friday"
-    assert every_nth(0.9, "Monday") == "almost every Monday"
-    assert every_nth(1, "Monday") == "every Monday"
-    assert every_nth(0, "Monday") == "never on a Monday"
 
 
 def test_names_stay_printable_and_apart():

@@ -128,7 +128,7 @@ def test_compare_has_differences_winners_and_a_point_for_each_policy():
     winners = table_of(book, "Winners")
     assert set(winners.column("Who")) == {
         "everybody",
-        "expert",
+        "experts",
     }  # of 4 people site bound, and managers would reveal them
     assert set(winners.column("Better off")) == {0.6, 0.1}
     (chart,) = book["Frontier"]._charts
@@ -142,7 +142,7 @@ def test_compare_of_fewer_than_5_people_has_no_numbers():
 
 def test_room_rules_have_what_a_rule_is_worth_and_what_weekdays_free():
     rule = RuleRow(
-        rule="auto_release", site_id=None, refused_share_without=0.08, refused_share_under=0.05, difference=0.03,
+        rule="release_15", site_id=None, refused_share_without=0.08, refused_share_under=0.05, difference=0.03,
         ci_low=0.02, ci_high=0.04, adjusted_p=0.001, rooms_worth=2.5, eur_worth_per_year=9_000.0, replications=20,
     )  # fmt: skip
     moved = [
@@ -154,8 +154,9 @@ def test_room_rules_have_what_a_rule_is_worth_and_what_weekdays_free():
         for day, name in ((1, "monday"), (2, "tuesday"))
     ]  # fmt: skip
     places = Places(names={"S1": "Tapiola", "S2": "Hut", "S3": "Olari"}, people={"S1": 90, "S2": 3, "S3": 20})
-    book = book_of(room_rules_page([rule], moved, {"auto_release": "rooms are freed"}, places, make_facts()))
+    book = book_of(room_rules_page([rule], moved, places, make_facts()))
     rules = table_of(book, "Room rules")
+    assert rules.column("Rule") == ["a booked room nobody checks in to is free after 15 minutes"]
     assert rules.column("Refused without it") == [0.08]
     assert rules.column("Fewer, in points: low") == [0.02]
     assert rules.column("Worth in rooms") == [2.5]

@@ -11,7 +11,9 @@ import pytest
 
 from sim.__main__ import main
 from sim.replication import replicate
+from sim.report.close_answer import part_in
 from sim.report.close_page import ClosureRow, close_page
+from sim.report.language import ENGLISH
 from sim.results.stack import Stack
 from sim.studies.closing.effects import Effects, effects, home_sites
 from sim.studies.closing.parts import Part, parts_of
@@ -61,10 +63,10 @@ def test_every_wing_floor_and_site_is_listed_once(office):
 
 
 def test_a_part_says_what_it_is():
-    names = {"S1": "One"}
-    assert Part("S1").said(names) == "the whole of One"
-    assert Part("S1", wing="A").said(names) == "wing A at One"
-    assert Part("S1", floor=2, wing="A").said(names) == "floor 2 of wing A at One"
+    assert part_in(ENGLISH, "One", None, None) == "the whole of One"
+    assert part_in(ENGLISH, "One", None, "A") == "wing A at One"
+    assert part_in(ENGLISH, "One", 2, None) == "floor 2 at One"
+    assert part_in(ENGLISH, "One", 2, "A") == "floor 2 of wing A at One"
 
 
 def test_a_closed_wing_has_no_desks_and_no_rooms_and_its_bookings_end(office):
@@ -200,7 +202,9 @@ def test_the_page_never_names_a_site_of_few_people_nor_one_that_would_reveal_it(
         hardest_hit_more_days=9.0, keeps_level=True, sites_over=0, replications=3,
     )  # fmt: skip
     today = dataclasses.replace(row, step=0, part="nothing", hardest_hit_site_id=None, hardest_hit_site=None)
-    facts = SimpleNamespace(scenario="s", policy="p", seed=1, weeks=4, service_level=0.95, failed="")
+    facts = SimpleNamespace(
+        scenario="s", policy="p", seed=1, weeks=4, service_level=0.95, replications_failed=0, language="en"
+    )
     for people, named in (({"S1": 4, "S2": 50, "S3": 60}, False), ({"S1": 40, "S2": 50, "S3": 60}, True)):
         page = close_page([today, row], people, None, facts)
         cells = [cell.value for part in page.sections for grid in part.grids for line in grid.rows for cell in line]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from sim.replication import replicate
+from sim.report.language import ENGLISH
 from sim.report.sizing import Need
 from sim.results.stack import Stack
 from sim.stats.interval import Interval
@@ -88,10 +89,10 @@ def test_rules_of_thumb_know_the_attendance_of_the_days_that_count(mondays, days
     stack = Stack({number: replicate(scenario, number).counted for number in range(2)})
     sites, _ = desks_by_days(scenario, stack)
     thumbs = {one.rule: one for one in desk_thumbs(scenario, stack, sites)}
-    attendance = float(thumbs["binomial"].why.partition("probability ")[2].split()[0])
+    attendance = float(thumbs["binomial"].why(ENGLISH).partition("probability ")[2].split()[0])
     assert low < attendance < high
-    assert ("weekdays reach from" in thumbs["simulated"].why) is (days == "all")
-    assert ("within weekdays" in thumbs["simulated"].why) is (days == "all")
+    assert ("weekdays reach from" in thumbs["simulated"].why(ENGLISH)) is (days == "all")
+    assert ("within weekdays" in thumbs["simulated"].why(ENGLISH)) is (days == "all")
 
 
 def test_independent_people_of_one_weekday_are_what_the_binomial_rule_says(mondays):

@@ -10,8 +10,9 @@ from matplotlib.lines import Line2D
 from sim.report.busy_day import busy_days
 from sim.report.plots.canvas import BLUE, GRAY, VERMILION, Drawing, finish, new_figure
 from sim.report.plots.office_day_deciders import DECIDERS
-from sim.report.purposes import DECIDER_WORDS, OTHER, layer_of, purpose_words, with_article
-from sim.report.words import count, legible, percent, plural, shorten
+from sim.report.plots.spoken import spoken_ticks
+from sim.report.purposes import OTHER, decider_words, layer_of, purpose_words, with_article
+from sim.report.words import count, legible, percent, shorten
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from sim.report.busy_day import BusyDay
     from sim.report.evidence import Evidence
+    from sim.report.language import Language
     from sim.report.merging import Parts
 
 
@@ -34,11 +36,11 @@ def draw(evidence: Evidence) -> Drawing | None:
     days = busy_days(evidence)
     if not days:
         return None
-    day = days[0]
+    day, language = days[0], evidence.language
     panels = {
-        "who decided": _deciders(day.deciders),
-        "for what purpose that day": _purposes(day.purposes),
-        "from which unit": _units(day.units),
+        language.say("figure.busy.who"): _deciders(day.deciders, language),
+        language.say("figure.busy.purpose"): _purposes(day.purposes, language),
+        language.say("figure.busy.unit"): _units(day.units, language),
     }
     heights = [max(len(steps), 1) + 0.7 for steps in panels.values()]
 
@@ -48,86 +50,84 @@ def draw(evidence: Evidence) -> Drawing | None:
     for number, (name, steps) in enumerate(panels.items()):
         axes = figure.add_subplot(grid[number], sharex=first)
         first = first or axes
-        _waterfall(axes, steps, day)
+        _waterfall(axes, steps, day, language)
         axes.set_title(name, loc="left", fontweight="bold", fontsize=9, pad=3)
         last = number == len(panels) - 1
         axes.tick_params(axis="x", labelbottom=last)
         if last:
-            axes.set_xlabel("desks wanted at the peak of the busy day")
+            axes.set_xlabel(language.say("figure.busy.axis"))
     if first is not None:
         first.set_xlim(0, max(day.peak, float(day.site.desks)) * 1.17)
         first.locator_params(axis="x", integer=True)
+        spoken_ticks(first, language, "x")
 
-    title = _title(day)
+    title = _title(day, language)
     others = len(days) - 1
-    key: dict[str, Artist] = {plural(day.site.desks, "desk exists", "desks exist"): Line2D([], [], color=VERMILION)}
-    more = f" The page's table has {plural(others, 'other site')}." if others else ""
-    caption = (
-        f"{evidence.scope()} The busy day is the workday at rank 95 % by desks wanted, at its first peak minute; parts "
-        "and peak are means over replications, no interval, so the peak may differ a little from the 95 % day. Parts "
-        f"under 5 people are merged, together with one that would reveal them.{more}"
-    )
+    key: dict[str, Artist] = {language.plural("figure.exist", day.site.desks): Line2D([], [], color=VERMILION)}
+    more = f" {language.plural('figure.busy.others', others)}" if others else ""
+    caption = f"{evidence.scope()} {language.say('figure.busy.note')}{more}"
     finish(figure, plot_height=0.75 + 0.255 * sum(heights), title=title, caption=caption, key=key)
     return Drawing(
         name="busy_day_attribution",
         title=title,
-        reading=(
-            "Each of the three parts takes the same peak apart: its bars begin where the one above ends and together "
-            "reach the peak. At the top stand those who would have come that day by their own wish, whatever anybody "
-            "asked of them; the other days were first needed by the rule or gathering named. Purpose is that of the "
-            "person's whole day: a person counted for a team meeting attends it at some time of that day, and need "
-            "not sit in it at the peak. Who would have come anyway may be there for any purpose; a color has another "
-            "meaning in each part."
-        ),
-        alternative=f"{title} Three waterfall charts of {', '.join(panels)}; the page's table has the main parts.",
+        reading=language.say("figure.busy.reading"),
+        alternative=language.say("figure.busy.alternative", title=title, parts=", ".join(panels)),
         figure=figure,
     )
 
 
-def _deciders(parts: Parts | None) -> list[_Step]:
+def _deciders(parts: Parts | None, language: Language) -> list[_Step]:
     if parts is None:
         return []
     shown = [
-        _Step(words=DECIDER_WORDS[name], desks=desks, color=DECIDERS[name][0]) for name, desks in parts.shown.items()
+        _Step(words=decider_words(name, language), desks=desks, color=DECIDERS[name][0])
+        for name, desks in parts.shown.items()
     ]
-    return shown + _rest(parts, "several levels, not shown apart")
+    return shown + _rest(parts, language.say("figure.busy.several_levels"))
 
 
-def _purposes(parts: Parts | None) -> list[_Step]:
+def _purposes(parts: Parts | None, language: Language) -> list[_Step]:
     if parts is None:
         return []
     order = sorted(parts.shown.items(), key=lambda part: (part[0] != "desk_work", -part[1]))
-    shown = [_Step(words=purpose_words(name), desks=desks, color=layer_of(name).color) for name, desks in order]
-    return shown + _rest(parts, plural(len(parts.merged), "other purpose"))
+    shown = [
+        _Step(words=purpose_words(name, language), desks=desks, color=layer_of(name).color) for name, desks in order
+    ]
+    return shown + _rest(parts, language.plural("figure.busy.other_purposes", len(parts.merged)))
 
 
-def _units(parts: Parts | None) -> list[_Step]:
+def _units(parts: Parts | None, language: Language) -> list[_Step]:
     if parts is None:
         return []
     order = sorted(parts.shown.items(), key=lambda part: (-part[1], part[0]))
     shown = [_Step(words=shorten(name, 30), desks=desks, color=BLUE) for name, desks in order]
-    return shown + _rest(parts, plural(len(parts.merged), "other unit"))
+    return shown + _rest(parts, language.plural("figure.busy.other_units", len(parts.merged)))
 
 
 def _rest(parts: Parts, words: str) -> list[_Step]:
     return [_Step(words=words, desks=parts.other, color=OTHER.color)] if parts.merged else []
 
 
-def _waterfall(axes: Axes, steps: list[_Step], day: BusyDay) -> None:
+def _waterfall(axes: Axes, steps: list[_Step], day: BusyDay, language: Language) -> None:
     start = 0.0
     for row, step in enumerate(steps):
         axes.barh(row, step.desks, left=start, height=0.72, color=step.color, edgecolor="white", linewidth=0.6)
         end = start + step.desks
         if row + 1 < len(steps):
             axes.plot([end, end], [row - 0.36, row + 1.36], color=GRAY, linewidth=0.6)
+        note = language.say(
+            "figure.busy.step",
+            desks=language.number(count(step.desks)),
+            share=language.number(percent(step.desks / day.peak)),
+        )
         axes.annotate(
-            f"{count(step.desks)} ({percent(step.desks / day.peak)})", (end, row), xytext=(4, 0),
+            note, (end, row), xytext=(4, 0),
             textcoords="offset points", va="center", ha="left", fontsize=8.2,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85},
         )  # fmt: skip
         start = end
     if not steps:
-        axes.text(0, 0, " not shown: a small group would be revealed", va="center", color=GRAY, fontsize=8.5)
+        axes.text(0, 0, f" {language.say('figure.busy.hidden')}", va="center", color=GRAY, fontsize=8.5)
     rows = max(len(steps), 1)
     axes.set_yticks(range(len(steps)), [legible(step.words) for step in steps])
     axes.set_ylim(rows - 0.45, -0.55)
@@ -136,20 +136,22 @@ def _waterfall(axes: Axes, steps: list[_Step], day: BusyDay) -> None:
     axes.grid(visible=True, axis="x")
 
 
-def _title(day: BusyDay) -> str:
+def _title(day: BusyDay, language: Language) -> str:
     """`On a busy day at Tapiola 225 desks are wanted, and 210 exist; 71 % would have come anyway; ...`."""
-    peak, desks = count(day.peak), count(day.site.desks)
-    wanted = (
-        f"{peak} of {desks} desks are wanted"
-        if day.peak <= day.site.desks
-        else f"{peak} desks are wanted, and {desks} exist"
-    )
-    parts = [f"On a busy day at {shorten(day.site.name, 30)} {wanted}"]
+    parts = [
+        language.say(
+            "figure.busy.title_fits" if day.peak <= day.site.desks else "figure.busy.title_over",
+            site=shorten(day.site.name, 30),
+            peak=language.number(count(day.peak)),
+            desks=language.number(count(day.site.desks)),
+        )
+    ]
     if day.anyway_share is not None:
-        parts.append(f"{percent(day.anyway_share)} would have come anyway")
+        parts.append(language.say("figure.busy.title_anyway", share=language.number(percent(day.anyway_share))))
     gathering = {} if day.purposes is None else {k: v for k, v in day.purposes.shown.items() if k != "desk_work"}
     if gathering:
         most = max(gathering, key=lambda name: gathering[name])
-        when = "" if most.endswith("_day") else " that day"
-        parts.append(f"{percent(gathering[most] / day.peak)} have {with_article(most)}{when}")
+        key = "figure.busy.title_having" if most.endswith("_day") else "figure.busy.title_having_that_day"
+        share = language.number(percent(gathering[most] / day.peak))
+        parts.append(language.say(key, share=share, what=with_article(most, language)))
     return f"{'; '.join(parts)}."

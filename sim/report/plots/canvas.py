@@ -13,21 +13,25 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from matplotlib import rc_context
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.textpath import text_to_path
-from matplotlib.ticker import StrMethodFormatter
+from matplotlib.ticker import FuncFormatter
 
-from sim.report.words import legible, plural
+from sim.report.language import ENGLISH
+from sim.report.words import MINUS, legible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
+
+    from sim.report.language import Language
 
 # Okabe-Ito, told apart by color-blind readers.
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
@@ -38,6 +42,8 @@ DARK_VERMILION = "#A34700"  # for words, which need more contrast than lines
 WIDTH_INCHES = 8.6
 TITLE_POINTS, CAPTION_POINTS = 11.0, 8.0
 _MARGIN_INCHES = 0.1
+_EDGE_POINTS = 1.0
+_GLUE = "\ue000"  # stands for a space that is none, while spaces are tidied
 _PNG_DPI, _SVG_DPI = 144, 72
 _PNG_COMPRESSION = 3  # as small as the usual 6 for drawings, in two thirds of the time
 _LINE_SPACING = 1.2
@@ -136,19 +142,25 @@ def finish(
 
 def wrapped(text: str, points: float, *, bold: bool = False) -> str:
     """Break a text into lines that fit the page as they are drawn: an `N` takes three times the room of an `i`."""
-    room = (WIDTH_INCHES - 2 * _MARGIN_INCHES) * 72
-    space = points * _advance_of(" ", bold=bold)
+    room, sheet = (WIDTH_INCHES - 2 * _MARGIN_INCHES) * 72, (WIDTH_INCHES - _MARGIN_INCHES) * 72 - _EDGE_POINTS
+    space, image_space = points * _advance_of(" ", bold=bold), _image_advance_of(" ", points, bold=bold)
     lines: list[str] = []
-    filled = 0.0
-    for word in legible(text).replace(" %", "\u00a0%").split(" "):
-        width = points * _advance_of(word, bold=bold)
-        if lines and filled + space + width <= room:
+    filled = image_filled = 0.0
+    for word in _glued(text).split(" "):
+        width, image_width = points * _advance_of(word, bold=bold), _image_advance_of(word, points, bold=bold)
+        if lines and filled + space + width <= room and image_filled + image_space + image_width <= sheet:
             lines[-1] = f"{lines[-1]} {word}"
             filled += space + width
+            image_filled += image_space + image_width
         else:
             lines.append(word)
-            filled = width
+            filled, image_filled = width, image_width
     return "\n".join(lines).replace("\u00a0%", " %")
+
+
+def _glued(text: str) -> str:
+    """Make a text legible but keep what must not be broken: a number with its percent sign or its own spaces."""
+    return legible(text.replace("\u00a0", _GLUE)).replace(_GLUE, "\u00a0").replace(" %", "\u00a0%")
 
 
 @lru_cache(maxsize=4096)
@@ -162,23 +174,46 @@ def _advance_of(word: str, *, bold: bool) -> float:
     return _width(f"|{word}|", font) - _width("||", font)
 
 
+@lru_cache(maxsize=4096)
+def _image_advance_of(word: str, points: float, *, bold: bool) -> float:
+    """Return the same for a PNG, in points: its letters begin at whole dots, which can make a line 2 % longer."""
+    font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal", size=points)
+    return (_image_width(f"|{word}|", font) - _image_width("||", font)) * 72 / _PNG_DPI
+
+
+def _image_width(text: str, font: FontProperties) -> float:
+    measured = _image_renderer().get_text_width_height_descent(text, font, ismath=False)  # type: ignore[no-untyped-call]
+    width: float = measured[0]
+    return width
+
+
+@lru_cache(maxsize=1)
+def _image_renderer() -> RendererAgg:
+    return RendererAgg(1, 1, _PNG_DPI)  # type: ignore[no-untyped-call]
+
+
 def _width(text: str, font: FontProperties) -> float:
     return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
 
 
-def from_zero(axes: Axes, highest: float) -> None:
+def from_zero(axes: Axes, highest: float, language: Language = ENGLISH) -> None:
     """Start the vertical axis at 0, leave room above the highest mark and separate thousands."""
     axes.set_ylim(0, max(highest * 1.12, 1))
-    axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    whole_numbers(axes.yaxis, language)
     axes.locator_params(axis="y", integer=True)
     axes.grid(visible=True, axis="y")
 
 
-def capacity_line(axes: Axes, desks: int) -> None:
+def whole_numbers(axis: Axis, language: Language) -> None:
+    """Write the numbers of an axis without decimals and with thousands separated."""
+    axis.set_major_formatter(FuncFormatter(lambda x, _: language.number(f"{x:,.0f}").replace("-", MINUS)))
+
+
+def capacity_line(axes: Axes, desks: int, language: Language = ENGLISH) -> None:
     """Draw how many desks exist, and say so on the line."""
     axes.axhline(desks, color=VERMILION, linewidth=1.6)
     axes.annotate(
-        f"{plural(desks, 'desk exists', 'desks exist')}",
+        language.plural("figure.exist", desks),
         (1, desks), xycoords=("axes fraction", "data"), xytext=(-3, 3), textcoords="offset points",
         ha="right", va="bottom", color=DARK_VERMILION,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85},

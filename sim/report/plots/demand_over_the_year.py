@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.report.phrases import month_in
 from sim.report.plots.canvas import BLUE, Drawing, capacity_line, finish, from_zero, new_figure
-from sim.report.plots.month_axis import MONTH_NAMES, month_axis
-from sim.report.words import count, with_interval
+from sim.report.plots.month_axis import month_axis
+from sim.report.words import count
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,7 +21,7 @@ _DAYS_OF_TWO_YEARS = 2 * 366
 
 def draw(evidence: Evidence) -> Drawing:
     """Draw the median over replications and the band that holds 90 % of them."""
-    demand = evidence.demand
+    demand, language = evidence.demand, evidence.language
     dates, wanted, by_week = _per_day_or_week(demand.dates, demand.city_wanted)
     low, middle, high = np.percentile(wanted, [5, 50, 95], axis=0)
     x = dates.astype(np.int64)
@@ -32,46 +33,46 @@ def draw(evidence: Evidence) -> Drawing:
         axes.fill_between(*_broken_at_gaps(x, low, high, by_week=by_week), color=BLUE, alpha=0.25, linewidth=0)
     line_x, line, _ = _broken_at_gaps(x, middle, middle, by_week=by_week)
     axes.plot(line_x, line, color=BLUE, linewidth=1.3, marker=".", markersize=3)
-    capacity_line(axes, desks)
-    from_zero(axes, max(float(high.max()), desks))
-    axes.set_ylabel(
-        "desks wanted at the same time\n(peak of the " + ("busiest day of the week)" if by_week else "day)")
-    )
-    month_axis(axes, dates)
+    capacity_line(axes, desks, language)
+    from_zero(axes, max(float(high.max()), desks), language)
+    axes.set_ylabel(language.say("figure.wanted_week_axis" if by_week else "figure.wanted_axis"))
+    month_axis(axes, dates, language)
 
     title = _title(evidence)
-    point = "the busiest workday of an ISO week, because the run is longer than two years" if by_week else "a workday"
-    band = "Band: 5 % to 95 % of replications. " if demand.replications > 1 else "One replication: no band. "
-    line_is = "Line: median" if demand.replications > 1 else "Line: the replication"
-    caption = f"{evidence.scope()} {line_is}; each point is {point}. {band}"
+    point = language.say("figure.year.point_week" if by_week else "figure.year.point_day")
+    note = language.say("figure.year.note_many" if demand.replications > 1 else "figure.year.note_one", point=point)
+    caption = f"{evidence.scope()} {note}"
     finish(figure, plot_height=3.6, title=title, caption=caption)
     return Drawing(
         name="demand_over_the_year",
         title=title,
-        reading=(
-            "The line shows how many desks are wanted on that date in a usual year; the band shows how far lucky and "
-            "unlucky years lie apart. Lines are broken at weekends and holidays. Room below the red line is not wanted "
-            "on that date at all sites taken together; a single site may be full all the same."
+        reading=language.say("figure.year.reading"),
+        alternative=language.say(
+            "figure.year.alternative",
+            title=title,
+            low=language.number(count(middle.min())),
+            high=language.number(count(middle.max())),
         ),
-        alternative=f"{title} Line chart by date: median from {count(middle.min())} to {count(middle.max())} desks.",
         figure=figure,
     )
 
 
 def _title(evidence: Evidence) -> str:
-    city, demand = evidence.answer.city, evidence.demand
-    where = evidence.everywhere
-    wanted, day = (
-        (city.wanted_mean, "an average") if city.needed.estimate is None else (city.needed, f"the {evidence.level}")
-    )
-    title = f"{where} {with_interval(wanted)} desks are wanted on {day} day; {count(city.desks)} exist."
+    city, demand, language = evidence.answer.city, evidence.demand, evidence.language
+    where, exist = evidence.everywhere, language.number(count(city.desks))
+    if city.needed.estimate is None:
+        wanted = language.with_interval(city.wanted_mean)
+        title = language.say("figure.year.title_mean", where=where, wanted=wanted, exist=exist)
+    else:
+        wanted = language.with_interval(city.needed)
+        title = language.say("figure.year.title", where=where, wanted=wanted, level=evidence.level, exist=exist)
     months = demand.dates.astype("datetime64[M]").astype(np.int64) % 12
     present = np.unique(months)
     if len(present) < 6:
         return title
     means = [float(demand.city_wanted[:, months == month].mean()) for month in present]
-    busiest, quietest = present[int(np.argmax(means))], present[int(np.argmin(means))]
-    return f"{title} Busiest month: {MONTH_NAMES[busiest]}; quietest: {MONTH_NAMES[quietest]}."
+    busiest, quietest = (month_in(language, int(present[at]) + 1) for at in (np.argmax(means), np.argmin(means)))
+    return language.say("figure.year.title_months", title=title, busiest=busiest, quietest=quietest)
 
 
 def _per_day_or_week(

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matplotlib.lines import Line2D
-from matplotlib.ticker import PercentFormatter, StrMethodFormatter
+from matplotlib.ticker import FuncFormatter
 
+from sim.report.compare_cells import titled
+from sim.report.language import ENGLISH
+from sim.report.phrases import level_in
 from sim.report.plots.canvas import (
     BLUE,
     DARK_VERMILION,
@@ -17,8 +20,10 @@ from sim.report.plots.canvas import (
     Drawing,
     finish,
     new_figure,
+    whole_numbers,
 )
-from sim.report.words import count, level_text, percent, plural, short_labels, shorten
+from sim.report.plots.spoken import first_large
+from sim.report.words import count, percent, short_labels, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.report.compared import Compared, Policy
+    from sim.report.language import Language
 
 MOST_POINTS = 20
 _PLOT_HEIGHT = 4.2
@@ -49,7 +55,7 @@ _PLACES = (
 _Box = tuple[float, float, float, float]
 
 
-def draw(compared: Compared) -> Drawing | None:
+def draw(compared: Compared, language: Language = ENGLISH) -> Drawing | None:
     """Draw a point with both intervals for each policy; nothing where desks or togetherness cannot be told."""
     drawn = [policy for policy in compared.policies if _place(policy) is not None][:MOST_POINTS]
     if not drawn or drawn[0] is not compared.baseline:
@@ -60,34 +66,35 @@ def draw(compared: Compared) -> Drawing | None:
     axes = figure.add_subplot()
     for policy in reversed(drawn):
         _point(axes, policy, _color(policy, compared))
-    _limits(axes, compared, drawn)
-    _goals(axes, compared)
-    _labels(axes, compared, drawn)
-    added = ", all sites added up" if len(compared.site_names) > 1 else ""
-    axes.set_xlabel(f"desks needed on {level_text(compared.level)} of {compared.days_counted}{added}")
-    axes.set_ylabel("team-mates on the same site\non an office day")
-    axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-    axes.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0, symbol=" %"))
+    _limits(axes, compared, drawn, language)
+    _goals(axes, compared, language)
+    _labels(axes, compared, drawn, language)
+    key = "studyfigure.frontier.desks_axis_sum" if len(compared.site_names) > 1 else "studyfigure.frontier.desks_axis"
+    days = language.name("days", compared.days_counted, compared.days_counted)
+    axes.set_xlabel(language.say(key, level=level_in(language, compared.level), days=days))
+    axes.set_ylabel(language.say("studyfigure.frontier.together_axis"))
+    whole_numbers(axes.xaxis, language)
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: language.number(f"{100 * share:.0f} %")))
     axes.locator_params(axis="x", integer=True)
     axes.locator_params(axis="y", steps=[1, 2, 5, 10])  # whole percents
     axes.grid(visible=True)
 
-    title = _title(drawn)
+    title = _title(drawn, language)
     left = len(compared.policies) - len(drawn)
-    left_out = f" {plural(left, 'policy', 'policies')} not drawn." if left and not _all_the_same(compared) else ""
-    caption = (
-        f"{compared.scope} Lines through a point: 95 % intervals of that policy by itself; two policies under the same "
-        f"luck are told apart far more sharply, which the text does.{_goal_note(compared)}{left_out}"
-    )
-    finish(figure, plot_height=_PLOT_HEIGHT, title=title, caption=caption, key=_key(compared, drawn))
+    is_told = left and not _all_the_same(compared)
+    left_out = f" {language.plural('studyfigure.frontier.left_out', left)}" if is_told else ""
+    scope = compared.scopes.get(language.code, compared.scope)
+    caption = f"{scope} {language.say('studyfigure.frontier.note')}{_goal_note(compared, language)}{left_out}"
+    finish(figure, plot_height=_PLOT_HEIGHT, title=title, caption=caption, key=_key(compared, drawn, language))
     return Drawing(
         name="frontier",
         title=title,
-        reading=(
-            "Further left is fewer desks, further up is more togetherness. From two policies the one that lies left of "
-            "and above the other is better in both; between others it is a choice what a desk less is worth."
+        reading=language.say("studyfigure.frontier.reading"),
+        alternative=language.say(
+            "studyfigure.frontier.alternative",
+            title=title,
+            policies=language.plural("studyfigure.frontier.policies", len(drawn)),
         ),
-        alternative=f"{title} Scatter of {plural(len(drawn), 'policy', 'policies')}.",
         figure=figure,
     )
 
@@ -120,7 +127,7 @@ def _point(axes: Axes, policy: Policy, color: str) -> None:
     axes.plot(*place, marker=marker, markersize=7, color=color, markeredgecolor="white")
 
 
-def _limits(axes: Axes, compared: Compared, drawn: Sequence[Policy]) -> None:
+def _limits(axes: Axes, compared: Compared, drawn: Sequence[Policy], language: Language) -> None:
     """Leave room around the points, so that labels fit; goals and the desks that exist must be in sight if near."""
     places = [place for policy in drawn if (place := _place(policy))]
     xs = [x for x, _ in places] + [x for x in (compared.goals.get("desk_wanted_peak_p95"),) if x is not None]
@@ -131,37 +138,40 @@ def _limits(axes: Axes, compared: Compared, drawn: Sequence[Policy]) -> None:
     low, high = axes.get_xlim()
     if low < compared.desks < high:
         axes.axvline(compared.desks, color=VERMILION, linewidth=1.4, zorder=1)
+        exist = language.say("studyfigure.frontier.exist", number=language.number(count(compared.desks)))
         axes.annotate(
-            f"{count(compared.desks)} exist", (compared.desks, 0), xycoords=("data", "axes fraction"), xytext=(3, 4),
+            exist, (compared.desks, 0), xycoords=("data", "axes fraction"), xytext=(3, 4),
             textcoords="offset points", color=DARK_VERMILION, va="bottom", rotation=90,
         )  # fmt: skip
 
 
-def _goals(axes: Axes, compared: Compared) -> None:
+def _goals(axes: Axes, compared: Compared, language: Language) -> None:
     together, desks = compared.goals.get("copresence_share"), compared.goals.get("desk_wanted_peak_p95")
     if together is not None:
         axes.axhline(together, color=GRAY, linewidth=1.2, linestyle=(0, (5, 3)))
+        goal = language.say("studyfigure.frontier.goal", number=language.number(percent(together)))
         axes.annotate(
-            f"goal: {percent(together)}", (1, together), xycoords=("axes fraction", "data"), xytext=(-3, 3),
+            goal, (1, together), xycoords=("axes fraction", "data"), xytext=(-3, 3),
             textcoords="offset points", ha="right", va="bottom", color=GRAY,
         )  # fmt: skip
     if desks is not None:
         axes.axvline(desks, color=GRAY, linewidth=1.2, linestyle=(0, (5, 3)))
+        goal = language.say("studyfigure.frontier.goal", number=language.number(count(desks)))
         axes.annotate(
-            f"goal: {count(desks)}", (desks, 1), xycoords=("data", "axes fraction"), xytext=(-4, -3),
+            goal, (desks, 1), xycoords=("data", "axes fraction"), xytext=(-4, -3),
             textcoords="offset points", ha="right", va="top", color=GRAY, rotation=90,
         )  # fmt: skip
 
 
-def _goal_note(compared: Compared) -> str:
+def _goal_note(compared: Compared, language: Language) -> str:
     if "desk_wanted_peak_p95" not in compared.goals or len(compared.site_names) < 2:
         return ""
-    return " The goal for desks was set for all sites at one moment, which is never more than the sum drawn here."
+    return f" {language.say('studyfigure.frontier.goal_note')}"
 
 
-def _labels(axes: Axes, compared: Compared, drawn: Sequence[Policy]) -> None:
+def _labels(axes: Axes, compared: Compared, drawn: Sequence[Policy], language: Language) -> None:
     """Write each policy's name beside its point, where it covers neither another point nor another name."""
-    names = short_labels({str(number): compared.titled(policy) for number, policy in enumerate(drawn)}, 34)
+    names = short_labels({str(number): titled(compared, one, language) for number, one in enumerate(drawn)}, 34)
     points = [_in_type(axes, place) for policy in drawn if (place := _place(policy))]
     taken: list[_Box] = [(x - 5, y - 5, x + 5, y + 5) for x, y in points]
     taken += [line for policy in drawn for line in _lines(axes, policy)]
@@ -219,61 +229,67 @@ def _covered(box: _Box, taken: Sequence[_Box]) -> float:
     return over + 20 * outside
 
 
-def _key(compared: Compared, drawn: Sequence[Policy]) -> dict[str, Artist]:
+def _key(compared: Compared, drawn: Sequence[Policy], language: Language) -> dict[str, Artist]:
     def mark(color: str, marker: str = "o") -> Line2D:
         return Line2D([], [], marker=marker, markersize=6, color=color, markeredgecolor="white", linewidth=1.6)
 
-    key: dict[str, Artist] = {compared.base_word: mark(GREEN, "D")}
+    base = language.say("base.status_quo" if compared.status_quo else "base.baseline")
+    key: dict[str, Artist] = {base: mark(GREEN, "D")}
     others = [policy for policy in drawn if policy is not compared.baseline]
     if any(not policy.dominated_by for policy in others):
-        key["other policy"] = mark(BLUE)
+        key[language.say("studyfigure.frontier.other")] = mark(BLUE)
     if any(policy.dominated_by for policy in others):
-        key["clearly beaten by another"] = mark(_BEATEN)
+        key[language.say("studyfigure.frontier.beaten")] = mark(_BEATEN)
     return key
 
 
-def _title(drawn: Sequence[Policy]) -> str:
+def _title(drawn: Sequence[Policy], language: Language) -> str:
     """Say which policy meets most, which needs least, and at which price, as far as they can be told apart."""
     places = {policy.label: place for policy in drawn if (place := _place(policy))}
     if len(drawn) == 1 or len(places) < 2:
         only = places[drawn[0].label]
-        return (
-            f"{_name(drawn[0])} needs {count(only[0])} desks; on an office day people meet {percent(only[1])} of their "
-            "team-mates."
+        return language.say(
+            "studyfigure.frontier.title_only",
+            policy=_name(drawn[0], language),
+            desks=language.number(count(only[0])),
+            share=language.number(percent(only[1])),
         )
     closest = max(drawn, key=lambda policy: places[policy.label][1])
     leanest = min(drawn, key=lambda policy: places[policy.label][0])
     near = [policy for policy in drawn if policy is not closest and policy.label not in closest.closer_than]
     lean = [policy for policy in drawn if policy is not leanest and policy.label not in leanest.leaner_than]
-    desks = {label: count(place[0]) for label, place in places.items()}
-    met = {label: percent(place[1]) for label, place in places.items()}
+    most, least = _name(closest, language), _name(leanest, language)
+    desks = {label: language.number(count(place[0])) for label, place in places.items()}
+    met = {label: language.number(percent(place[1])) for label, place in places.items()}
     if near or lean:
-        together = f"most togetherness is under {_name(closest)} ({met[closest.label]} of team-mates met)"
-        needed = f"{_name(leanest)} needs fewest desks ({desks[leanest.label]})"
-        together = _unclear("has most togetherness", closest, near) if near else together
-        needed = _unclear("needs fewest desks", leanest, lean) if lean else needed
-        return f"{together[0].upper()}{together[1:]}; {needed}."
+        together = language.say("studyfigure.frontier.closest", policy=most, share=met[closest.label])
+        needed = language.say("studyfigure.frontier.leanest", policy=least, desks=desks[leanest.label])
+        together = _unclear("closest", closest, near, language) if near else together
+        needed = _unclear("leanest", leanest, lean, language) if lean else needed
+        return language.say("studyfigure.frontier.title_unclear", together=first_large(together), needed=needed)
     if closest is leanest:
-        return (
-            f"{_name(closest)} has most togetherness ({met[closest.label]} of team-mates met) and needs fewest desks "
-            f"({desks[closest.label]})."
-        )
+        said = {"share": met[closest.label], "desks": desks[closest.label]}
+        return language.say("studyfigure.frontier.title_both", policy=most, **said)
     if met[closest.label] == met[leanest.label]:
-        met = {label: f"{100 * place[1]:.1f} %" for label, place in places.items()}
-    fewer = count(places[closest.label][0] - places[leanest.label][0])
-    return (
-        f"Most togetherness is under {_name(closest)}: {met[closest.label]} of team-mates met, against "
-        f"{met[leanest.label]} under {_name(leanest)}, which needs fewest desks ({fewer} fewer)."
+        met = {label: language.number(f"{100 * place[1]:.1f} %") for label, place in places.items()}
+    return language.say(
+        "studyfigure.frontier.title",
+        closest=most,
+        share=met[closest.label],
+        leanest=least,
+        other=met[leanest.label],
+        fewer=language.number(count(places[closest.label][0] - places[leanest.label][0])),
     )
 
 
-def _unclear(claim: str, first: Policy, others: Sequence[Policy]) -> str:
-    """Say of which policies the first place may be."""
+def _unclear(claim: str, first: Policy, others: Sequence[Policy], language: Language) -> str:
+    """Say of which policies the first place, `closest` or `leanest`, may be."""
     if len(others) > 2:
-        return f"which of {count(1 + len(others))} policies {claim} cannot be told"
-    names = [_name(policy) for policy in (first, *others)]
-    return f"whether {', '.join(names[:-1])} or {names[-1]} {claim} cannot be told"
+        return language.say(f"studyfigure.frontier.which_{claim}", number=language.number(count(1 + len(others))))
+    names = [_name(policy, language) for policy in (first, *others)]
+    policies = f"{', '.join(names[:-1])}{language.say('studyfigure.frontier.or')}{names[-1]}"
+    return language.say(f"studyfigure.frontier.whether_{claim}", policies=policies)
 
 
-def _name(policy: Policy) -> str:
-    return shorten(policy.name, 40)
+def _name(policy: Policy, language: Language) -> str:
+    return shorten(language.policy(policy.label), 40)

@@ -9,8 +9,10 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from sim.report.phrases import on_workdays_in
 from sim.report.plots.canvas import BLUE, GREEN, VERMILION, Drawing, finish, new_figure
-from sim.report.words import count, on_workdays, percent, plural, short_labels, shorten, with_interval
+from sim.report.plots.spoken import spoken_ticks
+from sim.report.words import count, percent, short_labels, shorten
 from sim.stats.risk_curve import risk_curve
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.report.evidence import Evidence
+    from sim.report.language import Language
     from sim.report.site_need import SiteNeed
 
 MOST_PANELS = 12
@@ -27,7 +30,7 @@ _POINTS = 120
 
 def draw(evidence: Evidence) -> Drawing:
     """Draw one panel per site, the largest first, with today's desks and the needed ones marked."""
-    answer, demand = evidence.answer, evidence.demand
+    answer, demand, language = evidence.answer, evidence.demand, evidence.language
     sites = sorted(answer.sites, key=lambda site: (-site.desks, site.site_id))[:MOST_PANELS]
     columns = next(number for most, number in ((1, 1), (4, 2), (9, 3), (12, 4)) if len(sites) <= most)
     rows = math.ceil(len(sites) / columns)
@@ -40,31 +43,25 @@ def draw(evidence: Evidence) -> Drawing:
         axes = figure.add_subplot(rows, columns, number + 1)
         wanted = demand.wanted[demand.index(site.site_id)]
         _panel(axes, site, wanted, allowed, top)
-        axes.set_title(f"{labels[site.site_id]}\n{_panel_note(site)}", loc="left", fontsize=8.5, linespacing=1.25)
+        spoken_ticks(axes, language)
+        note = _panel_note(site, language)
+        axes.set_title(f"{labels[site.site_id]}\n{note}", loc="left", fontsize=8.5, linespacing=1.25)
         if number % columns == 0:
-            axes.set_ylabel("workdays short, %")
+            axes.set_ylabel(language.say("figure.risk.short_axis"))
         if number + columns >= len(sites):
-            axes.set_xlabel("desks at the site")
+            axes.set_xlabel(language.say("figure.risk.desks_axis"))
 
     title = _title(evidence)
     left_out = evidence.left_out(len(sites))
-    band = (
-        "Band: 95 % interval of the share over replications."
-        if demand.replications > 1
-        else "One replication: no interval."
-    )
-    caption = f"{evidence.scope()} {band}{left_out} Shares above {percent(top)} are cut off."
+    band = language.say("figure.risk.band" if demand.replications > 1 else "figure.one_replication")
+    cut = language.say("figure.risk.cut", top=language.number(percent(top)))
+    caption = f"{evidence.scope()} {band}{left_out} {cut}"
     finish(figure, plot_height=max(1.95 * rows, 3), title=title, caption=caption, key=_key(evidence))
     return Drawing(
         name="risk_curve",
         title=title,
-        reading=(
-            "Go to a number of desks on the horizontal axis and read how many workdays would be short of desks with so "
-            "many. Where the curve is flat, a desk more or less changes little; where it is steep, it changes much. "
-            f"The dashed line is the risk accepted: {percent(allowed)} of workdays. The curve counts desks as if "
-            "anybody could take any of them; the table says how often people are sent home all the same."
-        ),
-        alternative=f"{title} {plural(len(sites), 'chart')}, one for each site; the page's table has the numbers.",
+        reading=language.say("figure.risk.reading", allowed=language.number(percent(allowed))),
+        alternative=language.plural("figure.risk.alternative", len(sites), title=title),
         figure=figure,
     )
 
@@ -90,56 +87,65 @@ def _panel(axes: Axes, site: SiteNeed, wanted: NDArray[np.int64], allowed: float
     axes.grid(visible=True)
 
 
-def _panel_note(site: SiteNeed) -> str:
-    needed = "" if site.needed.estimate is None else f"\n{with_interval(site.needed)} needed"
-    return f"{plural(site.desks, 'desk')} today{needed}"
+def _panel_note(site: SiteNeed, language: Language) -> str:
+    today = language.say("figure.today", number=language.plural("amount.desks", site.desks))
+    if site.needed.estimate is None:
+        return today
+    return f"{today}\n{language.say('figure.needed', number=language.with_interval(site.needed))}"
 
 
 def _key(evidence: Evidence) -> dict[str, Artist]:
     """Explain the marks once for all panels."""
-    band = {"95 % interval": Patch(color=BLUE, alpha=0.25, linewidth=0)} if evidence.demand.replications > 1 else {}
-    allowed = percent(1 - evidence.answer.service_level)
+    language, many = evidence.language, evidence.demand.replications > 1
+    band = {language.say("figure.interval"): Patch(color=BLUE, alpha=0.25, linewidth=0)} if many else {}
+    allowed = language.number(percent(1 - evidence.answer.service_level))
+    accepted = Line2D([], [], color=GREEN, linewidth=1, linestyle=(0, (5, 3)))
     needed = Line2D([], [], color=GREEN, marker="D", linewidth=0, markeredgecolor="white")
     known = any(site.needed.estimate is not None for site in evidence.answer.sites)
     return {
-        "share of workdays short": Line2D([], [], color=BLUE, linewidth=1.5),
+        language.say("figure.risk.share"): Line2D([], [], color=BLUE, linewidth=1.5),
         **band,
-        "desks today": Line2D([], [], color=VERMILION, linewidth=1.6),
-        f"risk accepted, {allowed}": Line2D([], [], color=GREEN, linewidth=1, linestyle=(0, (5, 3))),
-        **({"desks needed": needed} if known else {}),
+        language.say("figure.desks_today"): Line2D([], [], color=VERMILION, linewidth=1.6),
+        language.say("figure.risk.accepted", allowed=allowed): accepted,
+        **({language.say("figure.risk.desks_needed"): needed} if known else {}),
     }
 
 
 def _title(evidence: Evidence) -> str:
-    sites = evidence.answer.sites
+    sites, language, level = evidence.answer.sites, evidence.language, evidence.level
     if all(site.needed.estimate is None for site in sites):
         worst = max(sites, key=lambda site: site.days_short_share.estimate or 0)
-        share = percent(worst.days_short_share.estimate or 0)
-        return f"Short of desks most often: {shorten(worst.name, 30)}, on {share} of workdays."
+        share = language.number(percent(worst.days_short_share.estimate or 0))
+        return language.say("figure.risk.title_most_often", site=shorten(worst.name, 30), share=share)
     short = [site for site in sites if site.verdict_in_number == "too_few"]
     if not short and any(site.barred for site in sites):
         return _barred_title(
             evidence, max(sites, key=lambda site: (site.barred, site.days_sent_home_share.estimate or 0))
         )
     if not short and all(site.verdict == "enough" for site in sites):
-        who = sites[0].name if len(sites) == 1 else f"Each of {len(sites)} sites"
-        return f"{shorten(who, 30)} has desks enough for {evidence.level} of workdays."
+        if len(sites) == 1:
+            return language.say("figure.risk.title_enough_one", site=shorten(sites[0].name, 30), level=level)
+        return language.say("figure.risk.title_enough_all", number=str(len(sites)), level=level)
     if not short:
-        return f"No site is clearly short of desks for {evidence.level} of workdays, but not all clearly have enough."
+        return language.say("figure.risk.title_unclear", level=level)
     worst = max(short, key=lambda site: site.missing.estimate or 0)
-    needs = f"{with_interval(worst.missing)} more than its {count(worst.desks)}"
+    said = {
+        "level": level,
+        "site": shorten(worst.name, 30),
+        "missing": language.with_interval(worst.missing),
+        "exist": language.number(count(worst.desks)),
+    }
     if len(sites) == 1:
-        return f"{shorten(worst.name, 30)} has too few desks for {evidence.level} of workdays: it needs {needs}."
-    return (
-        f"{plural(len(short), 'site has', 'sites have')} too few desks for {evidence.level} of workdays; "
-        f"{shorten(worst.name, 30)} needs most: {needs}."
-    )
+        return language.say("figure.risk.title_short_here", **said)
+    return language.plural("figure.risk.title_short", len(short), **said)
 
 
 def _barred_title(evidence: Evidence, site: SiteNeed) -> str:
     """Say that the number of desks is not what matters where people may not take the free ones."""
-    enough = "are enough" if site.verdict_in_number == "enough" else "may be enough"
-    return (
-        f"Desks {enough} in number for {evidence.level} of workdays at {shorten(site.name, 30)}, but people are sent "
-        f"home {on_workdays(site.days_sent_home_share)}: the free ones are not open to them."
+    enough = site.verdict_in_number == "enough"
+    return evidence.language.say(
+        "figure.risk.title_barred_enough" if enough else "figure.risk.title_barred_perhaps",
+        level=evidence.level,
+        site=shorten(site.name, 30),
+        on_days=on_workdays_in(evidence.language, site.days_sent_home_share),
     )

@@ -8,10 +8,11 @@ import numpy as np
 from matplotlib.patches import Patch
 
 from sim.report.plots.canvas import BLACK, DARK_VERMILION, VERMILION, Drawing, finish, new_figure
+from sim.report.plots.spoken import clock_in, date_in
 from sim.report.purposes import OTHER
 from sim.report.room_day import ROOM_LAYERS, activity_words, layer_of_use, room_day
-from sim.report.rooms import rooms_are_modeled, seats_words
-from sim.report.words import WEEKDAYS, clock, plural, shorten
+from sim.report.rooms import rooms_are_modeled, rooms_of, seats_words
+from sim.report.words import shorten
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.report.evidence import Evidence
+    from sim.report.language import Language
     from sim.report.room_day import Hold, Refusal, Room, RoomDay
 
 #: A plan of more rooms than the first leaves out rooms nobody takes, and of more than the second the least taken ones.
 MANY_ROWS, MOST_ROWS = 30, 60
 MOST_REFUSALS = 8
-_LETTERS = {"larger": "L", "waited": "W", "moved": "M"}
+#: What became of a request that is marked by a letter.
+_LETTERED = ("larger", "waited", "moved")
 _NO_SHOW: dict[str, Any] = {"facecolor": "white", "edgecolor": "#7A7A7A", "hatch": "/////", "linewidth": 0.6}
 _REFUSED: dict[str, Any] = {"facecolor": "white", "edgecolor": VERMILION, "linewidth": 1.6}
 
@@ -37,7 +40,7 @@ def draw(evidence: Evidence, site_id: str | None = None, day: date | None = None
     """
     if not rooms_are_modeled(evidence) or (plan := room_day(evidence, site_id, day)) is None:
         return None
-    rooms = _rows(plan)
+    language, rooms = evidence.language, _rows(plan)
     refusals = plan.refusals[:MOST_REFUSALS]
     first, last = _hours(plan)
     rows = len(refusals) + len(rooms)
@@ -45,24 +48,25 @@ def draw(evidence: Evidence, site_id: str | None = None, day: date | None = None
     figure = new_figure()
     axes = figure.add_subplot()
     for row, refusal in enumerate(refusals):
-        _refusal(axes, row, refusal, (first + last) / 2)
-    _holds(axes, plan, {room.room_id: len(refusals) + row for row, room in enumerate(rooms)})
+        _refusal(axes, row, refusal, (first + last) / 2, language)
+    _holds(axes, plan, {room.room_id: len(refusals) + row for row, room in enumerate(rooms)}, language)
     _rules(axes, rooms, len(refusals))
-    axes.set_yticks(range(rows), [*["refused"] * len(refusals), *_labels(rooms)], fontsize=7.5)
+    refused = language.say("roomfigure.plan.refused")
+    axes.set_yticks(range(rows), [*[refused] * len(refusals), *_labels(rooms, language)], fontsize=7.5)
     for label in axes.get_yticklabels()[: len(refusals)]:
         label.set_color(DARK_VERMILION)
     axes.set_ylim(rows - 0.4, -0.6)
     axes.set_xlim(first, last)
     step = 60 if last - first <= 900 else 120
     hours = np.arange(-(-first // step) * step, last + 1, step)
-    axes.set_xticks(hours, [clock(int(minute)) for minute in hours])
+    axes.set_xticks(hours, [clock_in(language, int(minute)) for minute in hours])
     axes.grid(visible=True, axis="x")
     axes.tick_params(axis="y", length=0)
 
     chosen = site_id is None and day is None
-    title = _title(plan)
-    caption = f"{evidence.scope()} {_note(plan, len(rooms), len(refusals), chosen=chosen)}"
-    key = _key(plan)
+    title = _title(plan, language)
+    caption = f"{evidence.scope()} {_note(plan, len(rooms), len(refusals), language, chosen=chosen)}"
+    key = _key(plan, language)
     finish(
         figure, plot_height=0.5 + 0.19 * max(rows, 6), title=title, caption=caption, key=key,
         key_columns=min(len(key), 3),
@@ -70,14 +74,10 @@ def draw(evidence: Evidence, site_id: str | None = None, day: date | None = None
     return Drawing(
         name="room_day_plan",
         title=title,
-        reading=(
-            "Each row is a room, small ones on top; each bar is the time for which it is held, colored by what for. "
-            "Outlined bars on top are those who found no room, at the time they asked for. White between bars is a "
-            "free room. A team meeting in a room of one seat is one person on site whose team is elsewhere. The day is "
-            "one simulated day"
-            + (", chosen because it is a bad one: it shows how rooms run out, not what is usual." if chosen else ".")
+        reading=language.say("roomfigure.plan.reading_chosen" if chosen else "roomfigure.plan.reading"),
+        alternative=language.say(
+            "roomfigure.plan.alternative", title=title, rooms=language.plural("amount.rooms", len(rooms))
         ),
-        alternative=f"{title} Plan of {plural(len(rooms), 'room')} through the day.",
         figure=figure,
     )
 
@@ -94,28 +94,32 @@ def _rows(plan: RoomDay) -> list[Room]:
     return rooms
 
 
-def _holds(axes: Axes, plan: RoomDay, rows: dict[str, int]) -> None:
+def _holds(axes: Axes, plan: RoomDay, rows: dict[str, int], language: Language) -> None:
     for hold in plan.holds:
         if hold.room_id not in rows:
             continue
         row, layer = rows[hold.room_id], layer_of_use(hold.activity)
         style: dict[str, Any] = _NO_SHOW if hold.outcome == "no_show" else {"color": layer.color}
         axes.barh(row, hold.end - hold.start, left=hold.start, height=0.72, **style)
-        if hold.outcome in _LETTERS:
+        if hold.outcome in _LETTERED:
             axes.text(
-                (hold.start + hold.end) / 2, row, _LETTERS[hold.outcome],
+                (hold.start + hold.end) / 2, row, language.say(f"roomfigure.plan.letter_{hold.outcome}"),
                 ha="center", va="center_baseline", fontsize=7, fontweight="bold", color=layer.ink,
             )  # fmt: skip
 
 
-def _refusal(axes: Axes, row: int, refusal: Refusal, middle: float) -> None:
+def _refusal(axes: Axes, row: int, refusal: Refusal, middle: float, language: Language) -> None:
     """Draw who found no room, with words on the side where there is place for them."""
     axes.barh(row, refusal.end - refusal.start, left=refusal.start, height=0.62, **_REFUSED)
-    words = activity_words(refusal.activity)
-    what = "more people than any room seats" if refusal.too_large else f"asked for {seats_words(refusal.seats)}"
+    activity = activity_words(refusal.activity, language)
+    if refusal.too_large:
+        words = language.say("roomfigure.plan.too_large", activity=activity)
+    else:
+        seats = rooms_of(refusal.seats, language)
+        words = language.say("roomfigure.plan.asked_for", activity=activity, seats=seats)
     late = (refusal.start + refusal.end) / 2 > middle
     axes.annotate(
-        f"{words}, {what}", (refusal.start if late else refusal.end, row), xytext=(-4 if late else 4, 0),
+        words, (refusal.start if late else refusal.end, row), xytext=(-4 if late else 4, 0),
         textcoords="offset points", ha="right" if late else "left", va="center", fontsize=7.5, color=DARK_VERMILION,
     )  # fmt: skip
 
@@ -129,8 +133,11 @@ def _rules(axes: Axes, rooms: list[Room], refusals: int) -> None:
             axes.axhline(refusals + row - 0.5, color="#9A9A9A", linewidth=0.7)
 
 
-def _labels(rooms: list[Room]) -> list[str]:
-    return [f"{shorten(room.room_id, 24)}, {seats_words(room.seats)}" for room in rooms]
+def _labels(rooms: list[Room], language: Language) -> list[str]:
+    return [
+        language.say("roomfigure.plan.room", room=shorten(room.room_id, 24), seats=seats_words(room.seats, language))
+        for room in rooms
+    ]
 
 
 def _hours(plan: RoomDay) -> tuple[int, int]:
@@ -142,47 +149,50 @@ def _hours(plan: RoomDay) -> tuple[int, int]:
     return min(opens, *(bar.start for bar in bars)), max(closes, *(bar.end for bar in bars))
 
 
-def _key(plan: RoomDay) -> dict[str, Artist]:
-    used = {layer_of_use(hold.activity).words for hold in plan.holds if hold.outcome != "no_show"}
+def _key(plan: RoomDay, language: Language) -> dict[str, Artist]:
+    used = {layer_of_use(hold.activity) for hold in plan.holds if hold.outcome != "no_show"}
     found: dict[str, Artist] = {
-        layer.words: Patch(color=layer.color) for layer in (*ROOM_LAYERS, OTHER) if layer.words in used
+        layer.words_in(language): Patch(color=layer.color) for layer in (*ROOM_LAYERS, OTHER) if layer in used
     }
     if any(hold.outcome == "no_show" for hold in plan.holds):
-        found["booked, nobody came"] = Patch(**_NO_SHOW)
+        found[language.say("roomfigure.plan.nobody_came")] = Patch(**_NO_SHOW)
     if plan.refusals:
-        found["refused, as asked for"] = Patch(**_REFUSED)
+        found[language.say("roomfigure.plan.as_asked")] = Patch(**_REFUSED)
     return found
 
 
-def _note(plan: RoomDay, drawn: int, refused: int, *, chosen: bool) -> str:
+def _note(plan: RoomDay, drawn: int, refused: int, language: Language, *, chosen: bool) -> str:
     """Say which day this is, what letters mean, and what is left out."""
-    letters = {"larger": "L: a larger room, the right ones being taken.", "waited": "W: after waiting.",
-               "moved": "M: at another time than asked for."}  # fmt: skip
-    said = [f"Replication {plan.replication}."]
+    said = [language.say("roomfigure.plan.replication", number=str(plan.replication))]
     if chosen:
-        said.append("The site and day of that replication with most refused, or else most requests.")
-    said += [words for outcome, words in letters.items() if any(hold.outcome == outcome for hold in plan.holds)]
+        said.append(language.say("roomfigure.plan.chosen"))
+    outcomes = {hold.outcome for hold in plan.holds}
+    said += [language.say(f"roomfigure.plan.was_{outcome}") for outcome in _LETTERED if outcome in outcomes]
     if drawn < len(plan.rooms):
-        said.append(f"{plural(len(plan.rooms) - drawn, 'room')} that nobody or hardly anybody takes left out.")
+        said.append(language.plural("roomfigure.plan.rooms_left", len(plan.rooms) - drawn))
     if refused < len(plan.refusals):
-        said.append(f"{len(plan.refusals) - refused} more refused left out.")
+        said.append(language.say("roomfigure.plan.refused_left", number=str(len(plan.refusals) - refused)))
     return " ".join(said)
 
 
-def _title(plan: RoomDay) -> str:
-    when = f"{WEEKDAYS[plan.day.weekday()]} {plan.day.isoformat()}"
-    asked = f"{plural(plan.requests, 'request')} for {plural(len(plan.rooms), 'room')}"
-    start = f"{shorten(plan.name, 30)} on {when}: {asked}"
+def _title(plan: RoomDay, language: Language) -> str:
+    said = {
+        "site": shorten(plan.name, 30),
+        "date": date_in(language, plan.day),
+        "requests": language.plural("roomfigure.plan.requests", plan.requests),
+        "rooms": language.plural("amount.rooms", len(plan.rooms)),
+    }
     if not plan.refusals:
-        return f"{start}, nobody refused."
+        return language.say("roomfigure.plan.title", **said)
     number, too_large = len(plan.refusals), sum(refusal.too_large for refusal in plan.refusals)
     if too_large == number:
-        return f"{start}, {number} refused, for more people than the largest room seats."
+        return language.plural("roomfigure.plan.title_too_large", number, **said)
+    said["refused"] = str(number)
     if too_large:
-        return f"{start}, {number} refused, {too_large} of them for more people than the largest room seats."
+        return language.say("roomfigure.plan.title_some_too_large", large=str(too_large), **said)
     empty = plan.empty_when_first_refused
     if not empty:
-        return f"{start}, {number} refused."
-    who = "the only one" if number == 1 else "the first of them"
-    rooms = f"{plural(empty, 'room')} large enough {'was' if empty == 1 else 'were'}"
-    return f"{start}, {number} refused; when {who} asked, {rooms} empty, booked by people who never came."
+        return language.say("roomfigure.plan.title_refused", **said)
+    if number == 1:
+        return language.plural("roomfigure.plan.title_only", empty, **said)
+    return language.plural("roomfigure.plan.title_first", empty, **said)

@@ -6,32 +6,31 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.lines import Line2D
 
+from sim.report.language import ENGLISH
 from sim.report.plots.canvas import BLACK, BLUE, GREEN, ORANGE, PURPLE, Drawing, drawing_style, finish, new_figure
-from sim.report.words import count, percent, plural, short_labels
+from sim.report.plots.spoken import first_large, spoken_ticks
+from sim.report.words import count, percent, short_labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from matplotlib.artist import Artist
 
+    from sim.report.language import Language
     from sim.report.sizing import Rule, Sizing, Thumb
 
 MOST_ROWS = 20
-_SIGNS: dict[str, tuple[str, str, str]] = {
-    "ratio": ("desks per head (0.6)", "s", ORANGE),
-    "binomial": ("independent people (binomial)", "o", BLUE),
-    "normal": ("normal approximation", "x", PURPLE),
-    "erlang_b": ("Erlang B, busiest hour", "^", GREEN),
-}
-_SAID: dict[str, str] = {
-    "ratio": "0.6 desks a head",
-    "binomial": "counting people as independent",
-    "normal": "a normal law",
-    "erlang_b": "Erlang's formula",
+_SIGNS: dict[str, tuple[str, str]] = {
+    "ratio": ("s", ORANGE),
+    "binomial": ("o", BLUE),
+    "normal": ("x", PURPLE),
+    "erlang_b": ("^", GREEN),
 }
 
 
-def draw(sizing: Sizing, scope: str, hidden: frozenset[str] = frozenset()) -> Drawing | None:
+def draw(
+    sizing: Sizing, scope: str, hidden: frozenset[str] = frozenset(), language: Language = ENGLISH
+) -> Drawing | None:
     """Draw each rule's number in per cent of the simulated one, a row for each site, the largest on top.
 
     Of rooms it is the sum of all sizes of a site that both know.
@@ -58,7 +57,7 @@ def draw(sizing: Sizing, scope: str, hidden: frozenset[str] = frozenset()) -> Dr
                 if rule in numbers[site]:
                     axes.plot(100 * numbers[site][rule] / simulated, row, zorder=3, **_style(rule))
             axes.annotate(
-                f"{count(simulated)} simulated",
+                language.say("studyfigure.thumbs.simulated", number=language.number(count(simulated))),
                 (1.015, row),
                 xycoords=("axes fraction", "data"),
                 va="center",
@@ -69,29 +68,31 @@ def draw(sizing: Sizing, scope: str, hidden: frozenset[str] = frozenset()) -> Dr
         axes.tick_params(axis="y", length=0)
         axes.locator_params(axis="x", nbins=9, integer=True)
         axes.grid(visible=True, axis="x")
-        axes.set_xlabel(f"{things} by the rule, in % of the {things} simulated for {sizing.promise}")
-        title = _title(numbers, rows, rules, things)
+        spoken_ticks(axes, language, "x")
+        axes.set_xlabel(language.say(f"studyfigure.thumbs.{things}_axis", promise=sizing.promise_in(language)))
+        title = _title(numbers, rows, rules, things, language)
         more = len(rows) - len(shown)
-        left_out = f" {plural(more, 'smaller site')} left out here; the page's table has all." if more else ""
-        sums = "" if resource == "desk" else " Sum of the sizes of each site."
-        caption = f"{scope} Rules use the same head counts, attendance and requests as the simulation.{sums}{left_out}"
+        left_out = f" {language.plural('studyfigure.levels.left_out', more)}" if more else ""
+        sums = "" if resource == "desk" else f" {language.say('studyfigure.thumbs.sums')}"
+        caption = f"{scope} {language.say('studyfigure.thumbs.note')}{sums}{left_out}"
         finish(
             figure,
             plot_height=0.8 + 0.4 * len(shown),
             title=title,
             caption=caption,
-            key=_key(rules, things),
+            key=_key(rules, things, language),
             key_columns=3,
         )
     return Drawing(
         name="rules_of_thumb",
         title=title,
-        reading=(
-            "Each row is a site, each mark the number a rule of thumb gives. Left of the black line the rule would "
-            "have built too few, right of it more than needed. Rules that count people or parties as independent know "
-            "nothing of weekdays, holidays and teams that come together; a ratio knows nothing of attendance."
+        reading=language.say("studyfigure.thumbs.reading"),
+        alternative=language.say(
+            "studyfigure.thumbs.alternative",
+            title=title,
+            rules=language.plural("studyfigure.thumbs.rules", len(rules)),
+            rows=language.plural("figure.rows", len(shown)),
         ),
-        alternative=f"{title} Marks for {plural(len(rules), 'rule')}, {plural(len(shown), 'row')}.",
         figure=figure,
     )
 
@@ -113,7 +114,7 @@ def _numbers(thumbs: Sequence[Thumb]) -> dict[str, dict[str, int]]:
 
 def _style(rule: str) -> dict[str, Any]:
     """Give the mark of a rule; a cross has no edge of its own, so it takes its color there."""
-    _, marker, color = _SIGNS[rule]
+    marker, color = _SIGNS[rule]
     edge, width = (color, 1.8) if marker == "x" else ("white", 0.8)
     return {
         "marker": marker,
@@ -125,14 +126,21 @@ def _style(rule: str) -> dict[str, Any]:
     }
 
 
-def _key(rules: Sequence[str], things: str) -> dict[str, Artist]:
+def _key(rules: Sequence[str], things: str, language: Language) -> dict[str, Artist]:
     marks: dict[str, Artist] = {}
     for rule in rules:
-        marks[_SIGNS[rule][0]] = Line2D([], [], **_style(rule))
-    return marks | {f"{things} simulated": Line2D([], [], color=BLACK, linewidth=1.4)}
+        marks[language.say(f"studyfigure.thumbs.by_{rule}")] = Line2D([], [], **_style(rule))
+    simulated = language.say(f"studyfigure.thumbs.{things}_simulated")
+    return marks | {simulated: Line2D([], [], color=BLACK, linewidth=1.4)}
 
 
-def _title(numbers: Mapping[str, Mapping[str, int]], rows: Sequence[str], rules: Sequence[str], things: str) -> str:
+def _title(
+    numbers: Mapping[str, Mapping[str, int]],
+    rows: Sequence[str],
+    rules: Sequence[str],
+    things: str,
+    language: Language,
+) -> str:
     """Say by how much each rule misses, all sites together, or from where to where if it misses on both sides."""
     said = []
     for rule in rules:
@@ -141,11 +149,24 @@ def _title(numbers: Mapping[str, Mapping[str, int]], rows: Sequence[str], rules:
         sites = [site for site in rows if rule in numbers[site]]
         misses = [numbers[site][rule] / numbers[site]["simulated"] - 1 for site in sites]
         if min(misses) < 0 < max(misses) and len(sites) > 1:
-            said.append(f"{_SAID[rule]} gives from {percent(-min(misses))} too few to {percent(max(misses))} too many")
+            low, high = (language.number(percent(share)) for share in (-min(misses), max(misses)))
+            said.append(language.say("studyfigure.thumbs.both", rule=_said(rule, language), low=low, high=high))
         else:
             simulated = sum(numbers[site]["simulated"] for site in sites)
             whole = sum(numbers[site][rule] for site in sites) / simulated - 1
-            much = f"{percent(abs(whole))} too {'few' if whole < 0 else 'many'}" if whole else "as many as simulated"
-            said.append(f"{_SAID[rule]} gives {much}")
-    text = "; ".join(said)
-    return f"{text[0].upper()}{text[1:]} ({things}, {plural(len(rows), 'site')})."
+            said.append(_missed(rule, whole, language))
+    sites_in_all = language.plural("amount.sites", len(rows))
+    return language.say(f"studyfigure.thumbs.title_{things}", said=first_large("; ".join(said)), sites=sites_in_all)
+
+
+def _missed(rule: str, whole: float, language: Language) -> str:
+    """Say by how much a rule misses, all sites together."""
+    name = _said(rule, language)
+    if not whole:
+        return language.say("studyfigure.thumbs.as_many", rule=name)
+    key = "studyfigure.thumbs.too_few" if whole < 0 else "studyfigure.thumbs.too_many"
+    return language.say(key, rule=name, share=language.number(percent(abs(whole))))
+
+
+def _said(rule: str, language: Language) -> str:
+    return language.say(f"studyfigure.thumbs.said_{rule}")

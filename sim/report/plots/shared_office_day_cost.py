@@ -15,14 +15,16 @@ from sim.report.plots.canvas import (
     finish,
     new_figure,
 )
+from sim.report.plots.spoken import spoken_ticks
 from sim.report.shared_day_cost import shared_day_costs
-from sim.report.words import count, plural, short_labels, shorten, signed, span
+from sim.report.words import count, short_labels, shorten, signed
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
     from sim.report.evidence import Evidence
+    from sim.report.language import Language
     from sim.report.shared_day_cost import SharedDayCost
 
 MOST_ROWS = 12
@@ -33,7 +35,7 @@ def draw(evidence: Evidence) -> Drawing | None:
     costs = shared_day_costs(evidence)
     if not costs:
         return None
-    shown = costs[:MOST_ROWS]
+    shown, language = costs[:MOST_ROWS], evidence.language
     labels = short_labels({cost.site_id: cost.name for cost in shown}, 26)
 
     figure = new_figure()
@@ -46,32 +48,35 @@ def draw(evidence: Evidence) -> Drawing | None:
     highest = max(max(cost.wanted, cost.without, cost.desks) for cost in shown)
     axes.set_xlim(0, highest * 1.04)
     axes.locator_params(axis="x", integer=True)
+    spoken_ticks(axes, language, "x")
     axes.grid(visible=True, axis="x")
-    axes.set_xlabel("desks wanted at the same time on the day (peak), mean over shared office days")
+    axes.set_xlabel(language.say("figure.shared.axis"))
     for row, cost in enumerate(shown):
         axes.annotate(
-            _note(cost), (1.015, row), xycoords=("axes fraction", "data"), va="center", fontsize=8.2, linespacing=1.2
-        )
+            _note(cost, language), (1.015, row), xycoords=("axes fraction", "data"), va="center", fontsize=8.2,
+            linespacing=1.2,
+        )  # fmt: skip
 
-    title = _title(shown[0], len(costs))
+    title = _title(shown[0], len(costs), language)
     more = len(costs) - len(shown)
-    left_out = f" {plural(more, 'site', 'sites')} with smaller effects left out." if more else ""
-    interval = "In brackets: 95 % interval over replications. " if shown[0].extra.low is not None else "No interval. "
-    caption = (
-        f"{evidence.scope()} {plural(sum(cost.days for cost in costs), 'shared office day')} at "
-        f"{plural(len(costs), 'site')}, all replications. Without: the same day and luck, only that event taken out; "
-        f"other days of the week are not compared. {interval}{left_out}"
+    left_out = f" {language.plural('figure.shared.left_out', more)}" if more else ""
+    note = language.say(
+        "figure.shared.note",
+        days=language.plural("figure.shared.days", sum(cost.days for cost in costs)),
+        sites=language.plural("amount.sites", len(costs)),
+        interval=language.say(
+            "figure.shared.brackets" if shown[0].extra.low is not None else "figure.shared.no_interval"
+        ),
     )
-    finish(figure, plot_height=0.8 + 0.44 * len(shown), title=title, caption=caption, key=_key())
+    caption = f"{evidence.scope()} {note}{left_out}"
+    finish(figure, plot_height=0.8 + 0.44 * len(shown), title=title, caption=caption, key=_key(language))
     return Drawing(
         name="shared_office_day_cost",
         title=title,
-        reading=(
-            "Each row is a site on the days when a whole unit shares the office there. The arrow leads from the desks "
-            "wanted had that one event not been held to the desks wanted with it; where it ends right of the red mark, "
-            "more desks are wanted than exist. The sites where the event adds most to the shortage stand on top."
+        reading=language.say("figure.shared.reading"),
+        alternative=language.say(
+            "figure.shared.alternative", title=title, rows=language.plural("figure.rows", len(shown))
         ),
-        alternative=f"{title} Arrows from without to with the event, {plural(len(shown), 'row')}.",
         figure=figure,
     )
 
@@ -87,42 +92,40 @@ def _row(axes: Axes, row: int, cost: SharedDayCost) -> None:
     axes.plot([cost.desks, cost.desks], [row - 0.33, row + 0.33], color=VERMILION, linewidth=2.4)
 
 
-def _note(cost: SharedDayCost) -> str:
-    limits = span(cost.extra)
+def _note(cost: SharedDayCost, language: Language) -> str:
+    limits = language.span(cost.extra, count)
     interval = f" ({limits})" if limits else ""
-    return (
-        f"{signed(cost.extra.estimate or 0)}{interval} desks wanted\n"
-        f"{count(cost.short)} missing, {count(cost.short_without)} without it"
+    return language.say(
+        "figure.shared.beside",
+        extra=f"{language.number(signed(cost.extra.estimate or 0))}{interval}",
+        missing=language.number(count(cost.short)),
+        missing_without=language.number(count(cost.short_without)),
     )
 
 
-def _key() -> dict[str, Artist]:
+def _key(language: Language) -> dict[str, Artist]:
     hollow = Line2D([], [], marker="o", linewidth=0, markersize=7, color="white", markeredgecolor=BLUE)
     hollow.set_markeredgewidth(1.8)
+    full = Line2D([], [], marker="o", linewidth=0, markersize=8, color=ORANGE, markeredgecolor="black")
+    desks = Line2D([], [], marker="|", markersize=11, markeredgewidth=2.4, linewidth=0, color=VERMILION)
     return {
-        "wanted without the event": hollow,
-        "wanted with it": Line2D([], [], marker="o", linewidth=0, markersize=8, color=ORANGE, markeredgecolor="black"),
-        "desks at the site": Line2D(
-            [], [], marker="|", markersize=11, markeredgewidth=2.4, linewidth=0, color=VERMILION
-        ),
+        language.say("figure.shared.without"): hollow,
+        language.say("figure.shared.with"): full,
+        language.say("figure.shared.desks"): desks,
     }
 
 
-def _title(worst: SharedDayCost, sites: int) -> str:
+def _title(worst: SharedDayCost, sites: int, language: Language) -> str:
     """Say what the costliest shared day wants, and what the same day would want without the event."""
-    name, desks = shorten(worst.name, 30), count(worst.desks)
+    said = {
+        "site": shorten(worst.name, 30),
+        "wanted": language.number(count(worst.wanted)),
+        "desks": language.number(count(worst.desks)),
+        "without": language.number(count(worst.without)),
+    }
     over = round(worst.wanted) - worst.desks
-    without = f"without it the same day would want {count(worst.without)}"
     if over > 0:
-        more = "1 desk" if over == 1 else f"{count(over)} desks"
-        return (
-            f"A shared office day at {name} wants {count(worst.wanted)} desks on average, {more} more than the site "
-            f"has; {without} of {desks}."
-        )
+        return language.plural("figure.shared.title_over", over, **said)
     if round(worst.short) > 0:
-        return (
-            f"A shared office day at {name} wants {count(worst.wanted)} of {desks} desks on average, but some of these "
-            f"days want more than exist; {without}."
-        )
-    where = name if sites == 1 else f"{name}, where it adds most,"
-    return f"A shared office day at {where} wants {count(worst.wanted)} of {desks} desks on average; {without}."
+        return language.say("figure.shared.title_some", **said)
+    return language.say("figure.shared.title_fits" if sites == 1 else "figure.shared.title_fits_most", **said)

@@ -9,8 +9,9 @@ from matplotlib import colormaps
 from matplotlib.patches import Rectangle
 
 from sim.report.demand import busy_day
+from sim.report.phrases import weekday_in
 from sim.report.plots.canvas import VERMILION, Drawing, finish, new_figure
-from sim.report.words import WEEKDAYS, percent, plural, short_labels
+from sim.report.words import percent, short_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.report.evidence import Evidence
+    from sim.report.language import Language
     from sim.report.site_need import SiteNeed
 
 
@@ -28,7 +30,7 @@ MOST_ROWS = 50
 
 def draw(evidence: Evidence) -> Drawing:
     """Draw the level's busy day of each site and weekday as a share of the site's desks."""
-    answer = evidence.answer
+    answer, language = evidence.answer, evidence.language
     busy, is_quantile = _busy(evidence)
     desks = np.array([site.desks for site in answer.sites])
     share = np.divide(busy, desks[:, None], out=np.full(busy.shape, np.nan), where=desks[:, None] > 0)
@@ -39,42 +41,31 @@ def draw(evidence: Evidence) -> Drawing:
     figure = new_figure()
     axes = figure.add_subplot()
     axes.imshow(share, cmap="cividis", vmin=0, vmax=max(1.0, float(np.nanmax(share, initial=0))), aspect="auto")
-    _annotate(axes, share)
+    _annotate(axes, share, language)
     axes.set_yticks(range(len(labels)), labels)
-    axes.set_xticks(range(5), WEEKDAYS)
+    axes.set_xticks(range(5), [weekday_in(language, day) for day in range(5)])
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
 
-    title = _title(share, [answer.sites[row] for row in order], labels, busy=is_quantile, level=evidence.level)
-    note = (
-        f"Each cell: the number of desks that would do on {evidence.level} of the site's days of that weekday, all "
-        "replications taken together, in % of the site's desks; no interval."
-        if is_quantile
-        else f"Too few days for the {evidence.level} day of a weekday: each cell is the mean instead."
-    )
-    left_out = evidence.left_out(len(labels))
-    caption = f"{evidence.scope()} {note} Framed with \u25b2: over 100 %, more wanted than exist.{left_out}"
+    title = _title(evidence, share, [answer.sites[row] for row in order], labels, busy=is_quantile)
+    note = language.say("figure.heat.note" if is_quantile else "figure.heat.note_mean", level=evidence.level)
+    caption = f"{evidence.scope()} {note} {language.say('figure.heat.framed')}{evidence.left_out(len(labels))}"
     finish(figure, plot_height=0.45 + 0.31 * len(labels), title=title, caption=caption)
     return Drawing(
         name="site_weekday_heat",
         title=title,
-        reading=(
-            "Each cell is a busy day of that weekday at that site, as a share of the site's desks; the fullest sites "
-            "stand on top. Framed cells do not fit; dark cells are desks that nobody wants even then. A busy "
-            "Tuesday is one of the fullest of all Tuesdays, and a day like it may be rare among all workdays: so a "
-            "site may be framed and still have enough desks for the whole year."
-        ),
-        alternative=f"{title} Table of colors, {plural(len(labels), 'site')} by five weekdays.",
+        reading=language.say("figure.heat.reading"),
+        alternative=language.plural("figure.heat.alternative", len(labels), title=title),
         figure=figure,
     )
 
 
-def _annotate(axes: Axes, share: NDArray[np.float64]) -> None:
+def _annotate(axes: Axes, share: NDArray[np.float64], language: Language) -> None:
     """Write every number into its cell and frame those over 100 %, so that color is never the only sign."""
     scale, colors = axes.images[0].norm, colormaps["cividis"]
     for (row, column), value in np.ndenumerate(share):
         over, known = value > 1, not np.isnan(value)
-        text = percent(value) + (" \u25b2" if over else "") if known else "\u2013"
+        text = language.number(percent(value)) + (" \u25b2" if over else "") if known else "\u2013"
         dark = known and sum(colors(scale(np.array(value)))[:3]) < 1.45
         weight = "bold" if over else "normal"
         axes.text(column, row, text, ha="center", va="center", color="white" if dark else "black", fontweight=weight)
@@ -95,26 +86,38 @@ def _busy(evidence: Evidence) -> tuple[NDArray[np.float64], bool]:
     return np.array(means, dtype=np.float64), False
 
 
-def _title(share: NDArray[np.float64], sites: Sequence[SiteNeed], labels: list[str], *, busy: bool, level: str) -> str:
+def _title(
+    evidence: Evidence, share: NDArray[np.float64], sites: Sequence[SiteNeed], labels: list[str], *, busy: bool
+) -> str:
     """Say which site is fullest on which weekday, and what cells over 100 % mean for the answer over all workdays."""
+    language, level = evidence.language, evidence.level
     if np.isnan(share).all():
-        return "There are no desks."
+        return language.say("figure.heat.title_none")
     row, column = np.unravel_index(int(np.nanargmax(share)), share.shape)
-    most, day = percent(float(share[row, column])), f"{'a busy' if busy else 'an average'} {WEEKDAYS[int(column)]}"
-    fullest = f"On {day} {labels[int(row)]} wants {most} of its desks"
+    fullest = language.say(
+        "figure.heat.busy" if busy else "figure.heat.mean",
+        day=language.say(f"thatday.{int(column)}"),
+        site=labels[int(row)],
+        most=language.number(percent(float(share[row, column]))),
+    )
     over = [site for site, full in zip(sites, np.atleast_1d((share > 1).any(axis=1)), strict=True) if full]
     enough = sum(site.verdict == "enough" for site in over)
-    overall = f"enough on {level} of all workdays"
     if len(sites) == 1:
-        return f"{fullest}; over the year it has {overall}." if enough else f"{fullest}."
+        if enough:
+            return language.say("figure.heat.title_one_enough", fullest=fullest, level=level)
+        return language.say("figure.heat.title_one", fullest=fullest)
     if not over:
-        return f"{fullest}, the most of all sites."
-    still = f"; {_how_many(enough, len(over))} still {'has' if enough == 1 else 'have'} {overall}" if enough else ""
-    passing = f"{plural(len(over), 'site')} of {len(sites)} {'passes' if len(over) == 1 else 'pass'} 100 %"
-    return f"{fullest}. {passing} on {'a busy' if busy else 'an average'} day of the fullest weekday{still}."
+        return language.say("figure.heat.title_most", fullest=fullest)
+    said = {"fullest": fullest, "sites": str(len(sites)), "still": _still(enough, len(over), level, language)}
+    if busy:
+        return language.plural("figure.heat.title_busy", len(over), **said)
+    return language.plural("figure.heat.title_mean", len(over), **said)
 
 
-def _how_many(some: int, of: int) -> str:
+def _still(some: int, of: int, level: str, language: Language) -> str:
+    """Say how many of the sites that pass 100 % on some day have enough over the year all the same."""
+    if not some:
+        return ""
     if some == of:
-        return "it" if of == 1 else "all of them"
-    return f"{some} of them"
+        return language.say("figure.heat.still_it" if of == 1 else "figure.heat.still_all", level=level)
+    return language.plural("figure.heat.still_some", some, level=level)

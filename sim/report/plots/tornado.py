@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter
 
+from sim.report.language import ENGLISH
 from sim.report.plots.canvas import (
     BLACK,
     BLUE,
@@ -20,7 +21,7 @@ from sim.report.plots.canvas import (
     finish,
     new_figure,
 )
-from sim.report.sensitivity_words import METRIC_WORDS, ends
+from sim.report.sensitivity_words import ends, metric_in
 from sim.report.words import legible, shorten
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
+    from sim.report.language import Language
     from sim.report.sensitivity_rows import SensitivityRow
     from sim.stats.interval import Interval
 
@@ -40,7 +42,7 @@ _PALE = 0.35
 
 
 @drawing_style()
-def draw(rows: Sequence[SensitivityRow], scope: str) -> Drawing | None:
+def draw(rows: Sequence[SensitivityRow], scope: str, language: Language = ENGLISH) -> Drawing | None:
     """Draw the ten largest swings of one metric; nothing where no assumption moves it.
 
     `rows` are all of one metric, the largest swing first.
@@ -48,7 +50,7 @@ def draw(rows: Sequence[SensitivityRow], scope: str) -> Drawing | None:
     top = [row for row in rows[:TOP] if row.swing]
     if not top:
         return None
-    metric = METRIC_WORDS[top[0].metric]
+    metric = metric_in(language, top[0].metric)
     base = top[0].estimate or 0.0
     figure = new_figure()
     axes = figure.subplots()
@@ -62,10 +64,11 @@ def draw(rows: Sequence[SensitivityRow], scope: str) -> Drawing | None:
             )  # fmt: skip
     axes.axvline(base, color=BLACK, linewidth=1)
     axes.annotate(
-        f"as assumed: {metric.write(base)}", (base, 1), xycoords=("data", "axes fraction"), xytext=(0, 3),
-        textcoords="offset points", ha="center", va="bottom", fontsize=8, color=GRAY,
+        language.say("studyfigure.tornado.as_assumed", number=metric.write(base)), (base, 1),
+        xycoords=("data", "axes fraction"), xytext=(0, 3), textcoords="offset points", ha="center", va="bottom",
+        fontsize=8, color=GRAY,
     )  # fmt: skip
-    labels = [f"{shorten(row.says, _LABEL_WIDTH)}\n{ends(row)}" for row in top]
+    labels = [f"{shorten(row.says, _LABEL_WIDTH)}\n{ends(row, language)}" for row in top]
     axes.set_yticks(range(len(top)), labels, fontsize=8)
     for label, row in zip(axes.get_yticklabels(), top, strict=True):
         label.set_color(DARK_VERMILION if row.is_guess else BLACK)
@@ -74,24 +77,20 @@ def draw(rows: Sequence[SensitivityRow], scope: str) -> Drawing | None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: metric.write(value)))
     axes.locator_params(axis="x", nbins=7)
     axes.grid(visible=True, axis="x")
-    axes.set_xlabel(metric.says[:1].upper() + metric.says[1:])
-    title = _title(rows)
+    axes.set_xlabel(metric.heading)
+    title = _title(rows, language)
     finish(
         figure,
         plot_height=0.85 + 0.44 * len(top),
         title=title,
-        caption=f"{scope} Black line: 95 % interval of the difference.",
-        key=_key(top),
+        caption=f"{scope} {language.say('studyfigure.tornado.note')}",
+        key=_key(top, language),
     )
     return Drawing(
         name=f"tornado_{top[0].metric}",
         title=title,
-        reading=(
-            "Each line is one assumption, moved alone from its low to its high end while people and luck stay the "
-            "same. The further a bar reaches from the middle line, the more the answer depends on it. A red mark is "
-            "an assumption nobody has counted: look into those at the top first. A pale bar may be luck."
-        ),
-        alternative=f"{title} Bars for {len(top)} assumptions.",
+        reading=language.say("studyfigure.tornado.reading"),
+        alternative=language.say("studyfigure.tornado.alternative", title=title, number=str(len(top))),
         figure=figure,
     )
 
@@ -105,27 +104,29 @@ def _bar(axes: Axes, place: float, base: float, end: Interval, color: tuple[str,
         axes.plot([base + end.low, base + end.high], [place, place], color=BLACK, linewidth=1.2, solid_capstyle="butt")
 
 
-def _title(rows: Sequence[SensitivityRow]) -> str:
+def _title(rows: Sequence[SensitivityRow], language: Language) -> str:
     """Say what the page says: the widest bar that is no luck, or that there is none."""
-    metric = METRIC_WORDS[rows[0].metric]
-    figure = f"{metric.says[:1].upper()}{metric.says[1:]}"
+    metric = metric_in(language, rows[0].metric)
     first = next((row for row in rows if row.is_clear), None)
     if first is None:
-        return f"{figure}: no assumption moves it by more than luck."
-    reach = metric.write_swing(first.swing or 0.0)
-    guess = ", and it is a guess" if first.is_guess else ""
-    return f"{figure}: most depends on {legible(first.says)} ({reach}{guess})."
+        return language.say("studyfigure.tornado.title_luck", metric=metric.heading)
+    return language.say(
+        "studyfigure.tornado.title_guess" if first.is_guess else "studyfigure.tornado.title",
+        metric=metric.heading,
+        what=legible(first.says),
+        swing=metric.write_swing(first.swing or 0.0),
+    )
 
 
-def _key(top: Sequence[SensitivityRow]) -> dict[str, Artist]:
+def _key(top: Sequence[SensitivityRow], language: Language) -> dict[str, Artist]:
     key: dict[str, Artist] = {
-        "at the low end": Patch(color=BLUE, linewidth=0),
-        "at the high end": Patch(color=ORANGE, linewidth=0),
+        language.say("studyfigure.tornado.low"): Patch(color=BLUE, linewidth=0),
+        language.say("studyfigure.tornado.high"): Patch(color=ORANGE, linewidth=0),
     }
     if not all(row.is_clear for row in top):
-        key["pale: no more than luck"] = Patch(color=(GRAY, _PALE), linewidth=0)
+        key[language.say("studyfigure.tornado.pale")] = Patch(color=(GRAY, _PALE), linewidth=0)
     if any(row.is_guess for row in top):
-        key["a guess: judged, or no source given"] = Line2D(
+        key[language.say("studyfigure.tornado.guess")] = Line2D(
             [], [], marker="D", markersize=5, color=VERMILION, linewidth=0
         )
     return key

@@ -15,19 +15,20 @@ def assumptions(ledger: Ledger) -> list[Sheet]:
     entries = ledger.entries
     if not entries:
         return []
+    say = ledger.language.say
     table = Table(
-        caption="Values with a source beside them, those that matter most first",
+        caption=say("ledger.sheet_caption"),
         columns=[
-            Column("Key", [entry.key for entry in entries]),
-            Column("Value", [entry.value for entry in entries]),
-            Column("Unit", [entry.unit for entry in entries]),
-            Column("Kind of source", [entry.source_kind for entry in entries]),
-            Column("Source", [entry.source for entry in entries]),
-            Column("Set in", [entry.set_in for entry in entries]),
-            Column("Rank", [None if entry.rank is None else Figure(entry.rank) for entry in entries]),
-            Column("What it moves most", [entry.moves or None for entry in entries]),
-            Column("A guess that matters", ["yes" if entry.is_risky else None for entry in entries]),
+            Column(say("ledger.key"), [entry.key for entry in entries]),
+            Column(say("ledger.value"), [ledger.value(entry) for entry in entries]),
+            Column(say("ledger.unit"), [ledger.unit(entry) for entry in entries]),
+            Column(say("ledger.source_kind"), [ledger.kind(entry.source_kind) for entry in entries]),
+            Column(say("ledger.source"), [ledger.source(entry) for entry in entries]),
+            Column(say("ledger.set_in"), [ledger.set_in(entry) for entry in entries]),
+            Column(say("ledger.rank"), [None if entry.rank is None else Figure(entry.rank) for entry in entries]),
+            Column(say("ledger.moves_most"), [entry.moves or None for entry in entries]),
+            Column(say("ledger.risky"), [say("ledger.risky_yes") if entry.is_risky else None for entry in entries]),
         ],
     )
-    notes = [f"Rank: how strongly a value moves the answers, measured on {ledger.measured}."] if ledger.top else []
-    return [Sheet(name="Assumptions", tables=[table], notes=notes)]
+    notes = [say("ledger.sheet_note", measured=ledger.measured)] if ledger.top else []
+    return [Sheet(name=say("ledger.sheet"), tables=[table], notes=notes)]

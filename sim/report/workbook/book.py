@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from sim.report.language import ENGLISH, Language
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -95,3 +97,4 @@ class Book:
     title: str
     lines: Sequence[tuple[str, Entry]]
     sheets: Sequence[Sheet]
+    language: Language = ENGLISH

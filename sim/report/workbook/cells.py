@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sim.report.language import ENGLISH
 from sim.report.workbook.book import Column, Figure, Form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sim.report.language import Language
     from sim.report.site_rows import Cell
     from sim.report.workbook.book import Entry
     from sim.stats.interval import Interval
@@ -37,26 +39,28 @@ def form_of(write: Callable[[float], str]) -> Form:
     return Form(decimals, is_share, write(7 * _PROBE).startswith("+"))
 
 
-def text_column(head: str, cells: Sequence[Cell]) -> list[Column]:
+def text_column(head: str, cells: Sequence[Cell], language: Language = ENGLISH) -> list[Column]:
     """Return a column of words, and the remarks below them in one of its own."""
     remarks = [cell.limits or None for cell in cells]
     words = Column(head, [_words(cell.value) for cell in cells])
-    return [words, Column(f"{head}: note", remarks)] if any(remarks) else [words]
+    return [words, Column(language.say("workbook.note", head=head), remarks)] if any(remarks) else [words]
 
 
-def number_columns(head: str, cells: Sequence[Cell]) -> list[Column]:
+def number_columns(head: str, cells: Sequence[Cell], language: Language = ENGLISH) -> list[Column]:
     """Return the numbers, their limits where there are any, and in a last column what the page says instead or beside.
 
     A column of words only stays one.
     """
     if all(cell.exact is None for cell in cells) and any(_words(cell.value) for cell in cells):
-        return text_column(head, cells)
-    found = interval_columns(head, [(cell.exact, form_of(cell.write)) for cell in cells])
+        return text_column(head, cells, language)
+    found = interval_columns(head, [(cell.exact, form_of(cell.write)) for cell in cells], language)
     notes = [_note(cell) for cell in cells]
-    return [*found, Column(f"{head}: note", notes)] if any(notes) else found
+    return [*found, Column(language.say("workbook.note", head=head), notes)] if any(notes) else found
 
 
-def interval_columns(head: str, intervals: Sequence[tuple[Interval | None, Form]]) -> list[Column]:
+def interval_columns(
+    head: str, intervals: Sequence[tuple[Interval | None, Form]], language: Language = ENGLISH
+) -> list[Column]:
     """Return a column of estimates and, where any has limits, two of these."""
 
     def column(name: str, end: str) -> Column:
@@ -64,7 +68,7 @@ def interval_columns(head: str, intervals: Sequence[tuple[Interval | None, Form]
 
     found = [column(head, "estimate")]
     if any(one is not None and one.low is not None for one, _ in intervals):
-        found += [column(f"{head}: low", "low"), column(f"{head}: high", "high")]
+        found += [column(language.say(f"workbook.end_{end}", head=head), end) for end in ("low", "high")]
     return found
 
 

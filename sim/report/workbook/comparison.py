@@ -5,31 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sim.report.compare_cells import titled
 from sim.report.compared import KEY_FIGURES
+from sim.report.explorer_changes import base_words
+from sim.report.language import ENGLISH
 from sim.report.workbook.book import SHARE, WHOLE, Chart, Column, Sheet, Table
 from sim.report.workbook.cells import form_of, interval_columns
 
 if TYPE_CHECKING:
     from sim.report.compared import Compared, Measure, Policy
-
-_VERDICTS = {
-    "a_higher": "clearly less",
-    "b_higher": "clearly more",
-    "cannot_tell": "cannot be told apart",
-    "identical": "the same",
-    "not_tested": "not tested",
-}
-_DESKS, _TOGETHER = "Desks needed", "Team-mates met"
-_NOTES = (
-    (
-        "All policies met the same people, wishes, illnesses and meetings. Difference: the policy less the {base}; its "
-        "limits are of the difference under the same luck. Clearly more and clearly less are judged among all policies "
-        "compared (Holm, 5 %)."
-    ),
-)
+    from sim.report.language import Language
 
 
-def comparison(compared: Compared) -> list[Sheet]:
+def comparison(compared: Compared, language: Language = ENGLISH) -> list[Sheet]:
     """Return the sheets of key figures and, where both are known, of desks against togetherness."""
     rows = [
         (policy, measure)
@@ -39,37 +27,41 @@ def comparison(compared: Compared) -> list[Sheet]:
     ]
     if not rows:
         return []
-    notes = [note.format(base=compared.base_word) for note in _NOTES]
-    caption = f"Key figures of the whole organization and their difference from the {compared.base_word}"
-    return [Sheet(name="Comparison", tables=[_figures(compared, rows, caption)], notes=notes), *_frontier(compared)]
+    note = language.say("sheets.comparison_note", base=base_words(compared, language, "from"))
+    table = _figures(compared, rows, language)
+    sheet = Sheet(name=language.say("sheets.comparison_name"), tables=[table], notes=[note])
+    return [sheet, *_frontier(compared, language)]
 
 
-def _figures(compared: Compared, rows: list[tuple[Policy, Measure]], caption: str) -> Table:
+def _figures(compared: Compared, rows: list[tuple[Policy, Measure]], language: Language) -> Table:
     changes = [policy.change(measure.metric) for policy, measure in rows]
     forms = [form_of(measure.write) for _, measure in rows]
     numbers = [policy.figure(measure.metric) for policy, measure in rows]
+    signed = [replace(form, is_signed=True) for form in forms]
+    value, difference = language.say("sheets.comparison_value"), language.say("sheets.comparison_difference")
+    verdicts = [
+        None if policy is compared.baseline else language.say(f"verdict.{change.verdict}")
+        for (policy, _), change in zip(rows, changes, strict=True)
+    ]
     return Table(
-        caption=caption,
+        caption=language.say("sheets.comparison_caption", base=base_words(compared, language, "from")),
         columns=[
-            Column("Key figure", [measure.head for _, measure in rows]),
-            Column("Policy", [compared.titled(policy) for policy, _ in rows]),
-            *interval_columns("Value", list(zip(numbers, forms, strict=True))),
-            *interval_columns(
-                "Difference",
-                [(change.interval, replace(form, is_signed=True)) for change, form in zip(changes, forms, strict=True)],
-            ),
+            Column(language.say("sheets.comparison_figure"), [language.say(f"metric.{one.metric}") for _, one in rows]),
             Column(
-                "Verdict",
-                [
-                    None if policy is compared.baseline else _VERDICTS[change.verdict]
-                    for (policy, _), change in zip(rows, changes, strict=True)
-                ],
+                language.say("sheets.comparison_policy"), [titled(compared, policy, language) for policy, _ in rows]
             ),
+            *interval_columns(value, list(zip(numbers, forms, strict=True)), language),
+            *interval_columns(
+                difference,
+                [(change.interval, form) for change, form in zip(changes, signed, strict=True)],
+                language,
+            ),
+            Column(language.say("sheets.comparison_verdict"), verdicts),
         ],
     )
 
 
-def _frontier(compared: Compared) -> list[Sheet]:
+def _frontier(compared: Compared, language: Language) -> list[Sheet]:
     """Return a point for each policy of which both desks and togetherness are known."""
     known = [
         policy
@@ -78,13 +70,15 @@ def _frontier(compared: Compared) -> list[Sheet]:
     ]
     if not known:
         return []
+    desks, together = language.say("metric.desks_needed"), language.say("metric.copresence_share")
+    by = language.say("sheets.comparison_policy")
     table = Table(
-        caption="Desks needed, all sites added up, against the share of team-mates met on an office day",
+        caption=language.say("sheets.frontier_caption"),
         columns=[
-            Column("Policy", [compared.titled(policy) for policy in known]),
-            *interval_columns(_DESKS, [(policy.figure("desks_needed"), WHOLE) for policy in known]),
-            *interval_columns(_TOGETHER, [(policy.figure("copresence_share"), SHARE) for policy in known]),
+            Column(by, [titled(compared, policy, language) for policy in known]),
+            *interval_columns(desks, [(policy.figure("desks_needed"), WHOLE) for policy in known], language),
+            *interval_columns(together, [(policy.figure("copresence_share"), SHARE) for policy in known], language),
         ],
-        chart=Chart(kind="scatter", title="Desks against togetherness", across=_DESKS, up=_TOGETHER, by="Policy"),
+        chart=Chart(kind="scatter", title=language.say("compare.frontier"), across=desks, up=together, by=by),
     )
-    return [Sheet(name="Frontier", tables=[table])]
+    return [Sheet(name=language.say("sheets.frontier_name"), tables=[table])]

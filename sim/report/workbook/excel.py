@@ -39,8 +39,8 @@ def xlsx_bytes(book: Book) -> bytes:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, _OPTIONS) as file:
         file.set_properties({"title": printable(book.title), "created": _MADE})
-        styles = _Styles(file)
-        cover = file.add_worksheet("Summary")
+        styles = _Styles(file, book.language.say("workbook.date_format"))
+        cover = file.add_worksheet(book.language.say("workbook.summary"))
         for sheet in book.sheets:
             _write_sheet(file, file.add_worksheet(sheet.name), sheet, styles)
         _write_cover(cover, book, styles)
@@ -50,7 +50,7 @@ def xlsx_bytes(book: Book) -> bytes:
 class _Styles:
     """Formats of cells by what they do, each made once."""
 
-    def __init__(self, file: Any) -> None:  # noqa: ANN401 (xlsxwriter has no types)
+    def __init__(self, file: Any, date_format: str) -> None:  # noqa: ANN401 (xlsxwriter has no types)
         self._file = file
         self._made: dict[tuple[tuple[str, object], ...], Any] = {}
         self.title = self.of(bold=True, font_size=14)
@@ -59,7 +59,7 @@ class _Styles:
         # Text stays text, also after somebody has clicked into it.
         self.text = self.of(num_format="@", indent=1)
         self.wrapped = self.of(num_format="@", text_wrap=True, valign="top")
-        self.date = self.of(num_format="yyyy-mm-dd", align="left")
+        self.date = self.of(num_format=date_format, align="left")
         self.link = self.of(font_color="#0563C1", underline=1)
 
     def of(self, **properties: object) -> Any:  # noqa: ANN401
@@ -82,7 +82,7 @@ def _write_cover(page: Any, book: Book, styles: _Styles) -> None:  # noqa: ANN40
         page.set_row(row, _LINE_POINTS * (1 + len(_shown(entry)) // _TEXT_WIDTH))
         row += 1
     row += 1
-    page.write_string(row, 0, "Sheets", styles.bold)
+    page.write_string(row, 0, book.language.say("workbook.sheets"), styles.bold)
     for sheet in book.sheets:
         page.write_url(row, 1, f"internal:'{sheet.name}'!A1", styles.link, f"{sheet.name}: {sheet.tables[0].caption}")
         row += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.report.language import ENGLISH
 from sim.report.words import legible
 from sim.report.workbook.book import WHOLE, Chart, Column, Figure, Form, Sheet, Table
 from sim.report.workbook.cells import interval_columns
@@ -13,22 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from sim.report.evidence import Evidence
+    from sim.report.language import Language
     from sim.report.sizing import Sizing
     from sim.stats.interval import Interval
 
-NAME = "Desks by service level"
 #: Levels of the sheet, beside the one that was asked for.
 LEVELS = (0.5, 0.8, 0.9, 0.95, 0.98, 0.99)
-_HEAD = "Desks needed"
-_WHOLE = "All sites at once"
-_NOTES = (
-    (
-        "Desks needed is the smallest number that is exceeded, at the busiest moment, on at most the rest of the days, "
-        "as if anybody could take any desk of the site. Sites have their busiest moments at different times, so all "
-        "sites at once need fewer desks than the sum."
-    ),
-    "Levels for which the run is too short are left out: 98 % takes 149 days, 99 % takes 299.",
-)
 
 
 def wanted_at_levels(evidence: Evidence) -> list[Sheet]:
@@ -45,21 +36,26 @@ def wanted_at_levels(evidence: Evidence) -> list[Sheet]:
     ]
     if len(answer.sites) + len(answer.suppressed) > 1:
         whole = {level: day_quantile(demand.city_wanted, level) for level in levels}
-        places.append((_WHOLE, answer.city.desks, whole))
-    return _sheet(places, "workdays")
+        places.append((answer.city.name, answer.city.desks, whole))
+    language = evidence.language
+    days = language.name("days", "workdays", "workdays")
+    return _sheet(places, days, answer.city.name, language)
 
 
-def needed_at_levels(sizing: Sizing, hidden: Collection[str]) -> list[Sheet]:
+def needed_at_levels(sizing: Sizing, hidden: Collection[str], language: Language = ENGLISH) -> list[Sheet]:
     """Return the sheet of study=size; none where desks are not asked for or are found by trying offices."""
     places = [
         (sizing.names[need.site_id], need.current, sizing.levels[need.site_id])
         for need in sorted(sizing.sites, key=lambda need: (-need.current, need.site_id or ""))
         if need.site_id is not None and need.site_id not in hidden and need.site_id in sizing.levels
     ]
-    return _sheet(places, sizing.days_words)
+    return _sheet(places, language.name("days", sizing.days_words, sizing.days_words), "", language)
 
 
-def _sheet(places: Iterable[tuple[str, int, Mapping[float, Interval]]], days: str) -> list[Sheet]:
+def _sheet(
+    places: Iterable[tuple[str, int, Mapping[float, Interval]]], days: str, whole: str, language: Language
+) -> list[Sheet]:
+    """Return the sheet, in whose chart the place called `whole` is left out."""
     rows = [
         (legible(name), desks, level, needed)
         for name, desks, levels in places
@@ -69,24 +65,18 @@ def _sheet(places: Iterable[tuple[str, int, Mapping[float, Interval]]], days: st
     rows = [row for row in rows if row[2] in known]
     if not rows:
         return []
+    site, share, head = (language.say(f"sheets.levels_{name}") for name in ("site", "level", "needed"))
     columns = [
-        Column("Site", [name for name, *_ in rows]),
-        Column("Service level", [Figure(level, _form(level)) for _, _, level, _ in rows]),
-        *interval_columns(_HEAD, [(needed, WHOLE) for *_, needed in rows]),
-        Column("Desks today", [Figure(desks) for _, desks, _, _ in rows]),
+        Column(site, [name for name, *_ in rows]),
+        Column(share, [Figure(level, _form(level)) for _, _, level, _ in rows]),
+        *interval_columns(head, [(needed, WHOLE) for *_, needed in rows], language),
+        Column(language.say("sheets.levels_today"), [Figure(desks) for _, desks, _, _ in rows]),
     ]
-    chart = Chart(
-        kind="line",
-        title=f"Desks needed, by share of {days}",
-        across="Service level",
-        up=_HEAD,
-        by="Site",
-        left_out=_WHOLE,
-    )
-    table = Table(
-        caption=f"Desks needed so that they are enough on so many of the {days}", columns=columns, chart=chart
-    )
-    return [Sheet(name=NAME, tables=[table], notes=_NOTES)]
+    title = language.say("sheets.levels_chart", days=days)
+    chart = Chart(kind="line", title=title, across=share, up=head, by=site, left_out=whole)
+    table = Table(caption=language.say("sheets.levels_caption", days=days), columns=columns, chart=chart)
+    notes = [language.say("sheets.levels_note_needed"), language.say("sheets.levels_note_short")]
+    return [Sheet(name=language.say("sheets.levels_name"), tables=[table], notes=notes)]
 
 
 def _form(level: float) -> Form:

@@ -9,19 +9,10 @@ from sim.report.workbook.book import Column, Sheet, Table
 from sim.report.workbook.cells import number_columns
 
 if TYPE_CHECKING:
-    from sim.report.evidence import Evidence
+    from collections.abc import Sequence
 
-_NOTES = (
-    (
-        "A request counts in the size asked for: the smallest that seats its people, or the largest of the "
-        "site. Wanted: the most requests at one moment, as if everybody had got a room; bookings nobody comes "
-        "to do not count."
-    ),
-    (
-        "Refused: of requests whose people come, those that got no room of any size. Hours used count in the "
-        "size of the room held, with a booking or without."
-    ),
-)
+    from sim.report.evidence import Evidence
+    from sim.report.site_rows import Cell
 
 
 def rooms(evidence: Evidence) -> list[Sheet]:
@@ -29,18 +20,23 @@ def rooms(evidence: Evidence) -> list[Sheet]:
     found = room_table(evidence)
     if found is None or not found.rows:
         return []
-    rows = found.rows
+    rows, language = found.rows, evidence.language
+
+    def column(key: str, cells: Sequence[Cell]) -> list[Column]:
+        return number_columns(language.say(key), cells, language)
+
     table = Table(
-        caption="Rooms of each size at each site, the rooms wanted and refused, and the hours used",
+        caption=language.say("sheets.rooms_caption"),
         columns=[
-            Column("Site", [row.site for row in rows]),
-            Column("Size", [row.seats for row in rows]),
-            *number_columns("Rooms", [row.rooms for row in rows]),
-            *number_columns("Wanted at the peak of an average day", [row.wanted_mean for row in rows]),
-            *number_columns("Wanted on the 95 % day", [row.wanted for row in rows]),
-            *number_columns("Spare (+) or missing (\u2212)", [row.spare for row in rows]),
-            *number_columns("Requests refused", [row.refused for row in rows]),
-            *number_columns("Hours used, of opening hours", [row.used for row in rows]),
+            Column(language.say("rooms.site"), [row.site for row in rows]),
+            Column(language.say("rooms.size"), [row.seats for row in rows]),
+            *column("rooms.number", [row.rooms for row in rows]),
+            *column("rooms.wanted_mean", [row.wanted_mean for row in rows]),
+            *column("rooms.wanted", [row.wanted for row in rows]),
+            *column("rooms.spare", [row.spare for row in rows]),
+            *column("rooms.refused", [row.refused for row in rows]),
+            *column("rooms.used", [row.used for row in rows]),
         ],
     )
-    return [Sheet(name="Rooms", tables=[table], notes=_NOTES)]
+    notes = [language.say("sheets.rooms_note_wanted"), language.say("sheets.rooms_note_refused")]
+    return [Sheet(name=language.say("sheets.rooms_name"), tables=[table], notes=notes)]

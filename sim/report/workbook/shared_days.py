@@ -5,22 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.report.shared_day_cost import shared_day_costs
-from sim.report.suppression import SMALLEST_GROUP
 from sim.report.words import legible
 from sim.report.workbook.book import TENTHS, Column, Figure, Form, Sheet, Table
 from sim.report.workbook.cells import interval_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sim.report.evidence import Evidence
 
-_NOTES = (
-    (
-        "Means over the shared office days of a site in each replication, then over replications. Without: "
-        "the same day under the same luck, had the event not been. Missing: desks wanted beyond those there "
-        "are, at the peak."
-    ),
-    f"Days to which fewer than {SMALLEST_GROUP} people are invited are left out.",
-)
 _CHANGE = Form(1, is_signed=True)
 
 
@@ -29,18 +22,26 @@ def shared_days(evidence: Evidence) -> list[Sheet]:
     rows = shared_day_costs(evidence)
     if not rows:
         return []
+    language = evidence.language
+
+    def head(key: str) -> str:
+        return language.say(f"sheets.shared_days_{key}")
+
+    def tenths(key: str, numbers: Iterable[float]) -> Column:
+        return Column(head(key), [Figure(number, TENTHS) for number in numbers])
+
     table = Table(
-        caption="What a shared office day costs in desks",
+        caption=head("caption"),
         columns=[
-            Column("Site", [legible(row.name) for row in rows]),
-            Column("Desks", [Figure(row.desks) for row in rows]),
-            Column("Shared days a replication", [Figure(row.days / row.replications, TENTHS) for row in rows]),
-            Column("Wanted with the event", [Figure(row.wanted, TENTHS) for row in rows]),
-            Column("Wanted without it", [Figure(row.without, TENTHS) for row in rows]),
-            *interval_columns("Wanted more because of it", [(row.extra, _CHANGE) for row in rows]),
-            Column("Missing with the event", [Figure(row.short, TENTHS) for row in rows]),
-            Column("Missing without it", [Figure(row.short_without, TENTHS) for row in rows]),
-            *interval_columns("Missing more because of it", [(row.extra_short, _CHANGE) for row in rows]),
+            Column(head("site"), [legible(row.name) for row in rows]),
+            Column(head("desks"), [Figure(row.desks) for row in rows]),
+            tenths("days", (row.days / row.replications for row in rows)),
+            tenths("wanted", (row.wanted for row in rows)),
+            tenths("wanted_without", (row.without for row in rows)),
+            *interval_columns(head("wanted_more"), [(row.extra, _CHANGE) for row in rows], language),
+            tenths("missing", (row.short for row in rows)),
+            tenths("missing_without", (row.short_without for row in rows)),
+            *interval_columns(head("missing_more"), [(row.extra_short, _CHANGE) for row in rows], language),
         ],
     )
-    return [Sheet(name="Shared days", tables=[table], notes=_NOTES)]
+    return [Sheet(name=head("name"), tables=[table], notes=[head("note_means"), head("note_small")])]

@@ -11,21 +11,10 @@ from sim.report.workbook.cells import number_columns
 if TYPE_CHECKING:
     from sim.report.evidence import Evidence
 
-_NOTES = (
-    (
-        "Desks needed counts desks as if anybody could take any of them; today's desks are called enough only "
-        "if people are sent home no more often than the service level allows."
-    ),
-    (
-        "People count at the site they set out for. Sites have their busiest moments at different times, so "
-        "the line of all sites is not the sum of the lines above it; people do add up."
-    ),
-)
-
 
 def sites(evidence: Evidence) -> list[Sheet]:
     """Return the sheet; none where no site may be shown."""
-    answer = evidence.answer
+    answer, language = evidence.answer, evidence.language
     rows = site_rows(answer)
     city = city_row(answer)
     if not answer.sites:
@@ -33,10 +22,13 @@ def sites(evidence: Evidence) -> list[Sheet]:
     verdicts = [row.suppressed or row.verdict for row in rows]
     names = [row.name for row in rows]
     if city is not None:
-        rows, names, verdicts = [*rows, city], [*names, city.name], [*verdicts, "as if everybody could sit at any site"]
-    found = [Column("Site", names), Column("Today's desks are", verdicts)]
-    for column in columns(evidence.level, busy_day_apart=evidence.facts.service_level != 0.95):
+        rows, names = [*rows, city], [*names, city.name]
+        verdicts = [*verdicts, language.say("sheets.sites_all_at_once")]
+    found = [Column(language.say("sheets.sites_site"), names), Column(language.say("sheets.sites_verdict"), verdicts)]
+    is_apart = evidence.facts.service_level != 0.95
+    for column in columns(evidence.level, busy_day_apart=is_apart, language=language):
         cells: list[Cell] = [getattr(row, column.field) for row in rows]
-        found += number_columns(column.head, cells)
-    caption = "Desks wanted and needed at each site and people who find no seat"
-    return [Sheet(name="Sites", tables=[Table(caption=caption, columns=found)], notes=_NOTES)]
+        found += number_columns(column.head, cells, language)
+    table = Table(caption=language.say("sheets.sites_caption"), columns=found)
+    notes = [language.say("sheets.sites_note_needed"), language.say("sheets.sites_note_people")]
+    return [Sheet(name=language.say("sheets.sites_name"), tables=[table], notes=notes)]

@@ -38,13 +38,14 @@ def project_book(evidence: Evidence, ledger: Ledger) -> Book:
         of_places = (sites, wanted_at_levels, zones, rooms, shared_days)
         found = [sheet for make in of_places for sheet in make(evidence)] + found
     said = remarks(answer, facts.replications_planned)
-    return book_of(facts, answer.sentence, evidence.scope(), said, [*found, *assumptions(ledger)])
+    sheets = [*found, *assumptions(ledger)]
+    return book_of(facts, answer.sentence, evidence.scope(), said, sheets, evidence.language)
 
 
 def study_book(page: StudyPage, facts: Facts, ledger: Ledger) -> Book:
-    """Return the workbook of a study: what its page shows, table by table."""
-    found = [*page.sheets, *sheets_of(page.sections), *assumptions(ledger)]
-    return book_of(facts, page.answer, page.scope, page.remarks, found)
+    """Return the workbook of a study: what its page shows, table by table, in the language of the page."""
+    found = [*page.sheets, *sheets_of(page.sections, page.language), *assumptions(ledger)]
+    return book_of(facts, page.answer, page.scope, page.remarks, found, page.language)
 
 
 def write_workbook(folder: Path, book: Book) -> None:

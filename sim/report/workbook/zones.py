@@ -12,32 +12,25 @@ from sim.report.zone_rows import zone_rows
 if TYPE_CHECKING:
     from sim.report.evidence import Evidence
 
-_NOTES = (
-    (
-        "A team has one own zone, and its people set out for it; when it is full they try other zones of the "
-        "site. Zones do not peak at the same moment, so a site needs fewer desks than the sum of its zones."
-    ),
-)
-
 
 def zones(evidence: Evidence) -> list[Sheet]:
     """Return the sheet; none where no site may be shown."""
     rows = zone_rows(evidence)
     if not rows:
         return []
-    level = evidence.level
+    language, level = evidence.language, evidence.level
     needed = [Cell(row.suppressed) if row.suppressed else row.needed for row in rows]
     table = Table(
-        caption=f"Desks in each zone and the desks wanted there on the {level} day",
+        caption=language.say("sheets.zones_caption", level=level),
         columns=[
-            Column("Site", [row.site for row in rows]),
-            Column("Zone", [row.zone_id for row in rows]),
-            Column("Floor", [row.floor for row in rows]),
-            Column("Wing", [row.wing for row in rows]),
-            Column("Kind", [row.kind for row in rows]),
-            *number_columns("Desks", [row.desks for row in rows]),
-            *number_columns(f"Wanted on the {level} day", needed),
-            *number_columns("Spare (+) or missing (\u2212)", [row.spare for row in rows]),
+            Column(language.say("zones.site"), [row.site for row in rows]),
+            Column(language.say("zones.zone"), [row.zone_id for row in rows]),
+            Column(language.say("zones.floor"), [row.floor for row in rows]),
+            Column(language.say("zones.wing"), [row.wing for row in rows]),
+            Column(language.say("zones.kind"), [row.kind for row in rows]),
+            *number_columns(language.say("zones.desks"), [row.desks for row in rows], language),
+            *number_columns(language.say("zones.wanted", level=level), needed, language),
+            *number_columns(language.say("sheets.zones_spare"), [row.spare for row in rows], language),
         ],
     )
-    return [Sheet(name="Zones", tables=[table], notes=_NOTES)]
+    return [Sheet(name=language.say("sheets.zones_name"), tables=[table], notes=[language.say("sheets.zones_note")])]

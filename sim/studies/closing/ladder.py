@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.studies.closing.days import Days, days_of, largest_sites
 from sim.studies.closing.effects import Effects, effects, home_sites
 from sim.studies.closing.without import without
 from sim.studies.same_luck import Worlds
@@ -39,7 +40,7 @@ class Closure:
     """A world with `closed` parts, the last of them new; `step` of the ladder, None alone, 0 for today.
 
     `keeps_level`: of all who set out for a desk at most 1 - service_level are sent home. `sites_over` is the number of
-    home sites, as they are today, of whose people more are.
+    home sites, as they are today, of whose people more are. `days` of a step only.
     """
 
     closed: tuple[Part, ...]
@@ -48,6 +49,7 @@ class Closure:
     effects: Effects
     keeps_level: bool
     sites_over: int
+    days: Days | None = None
 
 
 class Closing:
@@ -57,6 +59,7 @@ class Closing:
         self.job = job
         self.worlds = Worlds(job)
         self._homes = home_sites(job.scenario)
+        self._sites = largest_sites(job.scenario)
         self.today = self.world((), 0)
 
     def world(self, closed: tuple[Part, ...], step: int | None, replications: Sequence[int] | None = None) -> Closure:
@@ -68,7 +71,8 @@ class Closing:
         allowed = 1 - scenario.study.service_level + 1e-6
         by_home = np.nan_to_num(found.turned_away_share_by_home.mean(axis=0))
         keeps = bool(found.turned_away_share.mean() <= allowed)
-        return Closure(closed, step, self.freed(closed), found, keeps, int((by_home > allowed).sum()))
+        days = None if step is None else days_of(run, self._sites)
+        return Closure(closed, step, self.freed(closed), found, keeps, int((by_home > allowed).sum()), days)
 
     def fresh(self, closure: Closure) -> Closure:
         """Simulate a world again with replications that had no part in choosing it."""

@@ -29,15 +29,6 @@ class Part:
         site_id, floor, wing = (getattr(thing, name) for name in ("site_id", "floor", "wing"))
         return site_id == self.site_id and self.floor in (None, floor) and self.wing in (None, wing)
 
-    def said(self, names: dict[str, str]) -> str:
-        """Return its name in words; `names` are those of the sites."""
-        name = names[self.site_id]
-        if self.floor is None and self.wing is None:
-            return f"the whole of {name}"
-        wing = "" if self.wing is None else f"wing {self.wing}"
-        floor = "" if self.floor is None else f"floor {self.floor}"
-        return f"{' of '.join(part for part in (floor, wing) if part)} at {name}"
-
 
 def parts_of(office: Office) -> list[Part]:
     """Return every wing, floor, floor of a wing and site with desks, each once, the smaller name for what is the same.

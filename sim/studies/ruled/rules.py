@@ -16,10 +16,12 @@ _PRUNED_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule by its name in table `room_rules`, what it says, and how it changes a scenario; everything else stays."""
+    """A rule by its name in table `room_rules`, and how it changes a scenario; everything else stays.
+
+    What it says stands in the catalogs of sim.report.language, by its name.
+    """
 
     name: str
-    says: str
     without: Callable[[Scenario], Scenario]
     under: Callable[[Scenario], Scenario]
 
@@ -52,23 +54,8 @@ def small_rooms_for_small_parties(scenario: Scenario) -> Scenario:
 
 
 RULES = (
-    Rule(
-        "release_15",
-        "a booked room nobody checks in to is free after 15 minutes",
-        released_after(0),
-        released_after(15),
-    ),
-    Rule(
-        "release_10",
-        "a booked room nobody checks in to is free after 10 minutes",
-        released_after(0),
-        released_after(10),
-    ),
-    Rule("series_pruning", "series that nobody comes to lose their rooms", as_it_is, without_dead_series),
-    Rule(
-        "size_rule",
-        "one or two people take no larger room while a right one is free",
-        as_it_is,
-        small_rooms_for_small_parties,
-    ),
+    Rule("release_15", released_after(0), released_after(15)),
+    Rule("release_10", released_after(0), released_after(10)),
+    Rule("series_pruning", as_it_is, without_dead_series),
+    Rule("size_rule", as_it_is, small_rooms_for_small_parties),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.report.size_reasons import no_sum
 from sim.report.sizing import Need
 from sim.stats.interval import UNKNOWN, Interval
 from sim.stats.sums import sum_interval
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from sim.report.size_reasons import Reason
     from sim.report.sizing import Resource
     from sim.scenario import Scenario
 
@@ -29,7 +31,7 @@ class Answered:
     failing: NDArray[np.float64] | None = None
 
 
-def zone_need(scenario: Scenario, zone_id: str, needed: Interval, why_not: str = "") -> Need:
+def zone_need(scenario: Scenario, zone_id: str, needed: Interval, why_not: Reason | None = None) -> Need:
     """Say what a zone needs, beside what it has and what a desk costs."""
     zone = scenario.office.zones[zone_id]
     return _priced(
@@ -46,13 +48,13 @@ def zone_need(scenario: Scenario, zone_id: str, needed: Interval, why_not: str =
     )
 
 
-def site_need(scenario: Scenario, site_id: str, needed: Interval, why_not: str = "") -> Need:
+def site_need(scenario: Scenario, site_id: str, needed: Interval, why_not: Reason | None = None) -> Need:
     """Say what a site needs, its desks counted as if anybody could take any of them."""
     desks = sum(zone.desks for zone in scenario.office.zones.values() if zone.site_id == site_id)
     return _priced(scenario, Need(resource="desk", site_id=site_id, current=desks, needed=needed, why_not=why_not))
 
 
-def room_need(scenario: Scenario, room_class: tuple[int, int], needed: Interval, why_not: str = "") -> Need:
+def room_need(scenario: Scenario, room_class: tuple[int, int], needed: Interval, why_not: Reason | None = None) -> Need:
     """Say what a site needs of one size of room; a class is a pair of a site index and seats."""
     site, seats = room_class
     rooms = sum(one.site == site and one.room.seats == seats for one in scenario.office.single_rooms)
@@ -87,10 +89,9 @@ def total(answered: Sequence[Answered], resource: Resource) -> Need | None:
     eur_each, m2_each = each.pop() if len(each) == 1 else (None, None)
     unknown = [part.site_id or "" for part in parts if part.needed.estimate is None]
     if unknown:
-        where = ", ".join(sorted(set(unknown)))
         return Need(
             resource=resource, current=current, needed=UNKNOWN, eur_each=eur_each, m2_each=m2_each,
-            why_not=f"no sum, since there is no answer for {where}",
+            why_not=no_sum(sorted(set(unknown))),
         )  # fmt: skip
     return Need(
         resource=resource,

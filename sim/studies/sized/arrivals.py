@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.report.words import count, percent
+from sim.report.size_reasons import no_seat
 from sim.stats.day_quantile import exact
 from sim.stats.interval import UNKNOWN, Interval
 from sim.studies.same_luck import Worlds
@@ -84,11 +84,7 @@ def _answer(
     if search is None or shares is None:
         return Answered(need=site_need(scenario, site_id, Interval(0.0, 0.0, 0.0)), days=days)
     if search.impossible:
-        quota = " or get no place in the quota" if scenario.policy.kind == "daily_cap" else ""
-        why = (
-            f"with {count(search.most)} desks, shared out over the zones as today, {percent(float(shares.mean()))} of "
-            f"arrivals still find no seat{quota}"
-        )
+        why = no_seat(search.most, float(shares.mean()), quota=scenario.policy.kind == "daily_cap")
         return Answered(need=site_need(scenario, site_id, UNKNOWN, why), days=days, failing=shares)
     return Answered(need=site_need(scenario, site_id, search.limits()), days=days, failing=shares)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.report.size_reasons import no_rooms, too_few_days
 from sim.report.suppression import suppressed_groups
 from sim.stats.day_quantile import day_quantile
 from sim.stats.interval import UNKNOWN
@@ -19,14 +20,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.metrics.observer import Arrays
+    from sim.report.size_reasons import Reason
     from sim.report.sizing import Need
     from sim.scenario import Scenario
     from sim.stats.interval import Interval
 
     Wanted = NDArray[np.int64]
-
-TOO_FEW_DAYS = "too few days in a replication for this service level"
-NO_ROOMS = "the site has no room of any size; say in office.rooms which sizes it could have"
 
 
 def of_site(stack: Arrays, site: int) -> Wanted:
@@ -101,17 +100,17 @@ def rooms_by_days(scenario: Scenario, stack: Arrays) -> list[Answered]:
     for number, room_class in enumerate(scenario.office.room_classes):
         wanted = of_rooms(stack, number)
         if room_class[1] == 0:
-            nothing = room_need(scenario, room_class, UNKNOWN, NO_ROOMS)
+            nothing = room_need(scenario, room_class, UNKNOWN, no_rooms)
             found.append(Answered(need=nothing, days=days_of(scenario, wanted)))
         else:
             found.append(_by_days(scenario, wanted, partial(room_need, scenario, room_class)))
     return found
 
 
-def _by_days(scenario: Scenario, wanted: Wanted, name: Callable[[Interval, str], Need]) -> Answered:
+def _by_days(scenario: Scenario, wanted: Wanted, name: Callable[[Interval, Reason | None], Need]) -> Answered:
     days = days_of(scenario, wanted)
     chosen = wanted[:, days]
     needed = day_quantile(chosen, scenario.study.service_level)
     if needed.estimate is None:
-        return Answered(need=name(needed, TOO_FEW_DAYS), days=days)
-    return Answered(need=name(needed, ""), days=days, failing=(chosen > needed.estimate).mean(axis=1))
+        return Answered(need=name(needed, too_few_days), days=days)
+    return Answered(need=name(needed, None), days=days, failing=(chosen > needed.estimate).mean(axis=1))

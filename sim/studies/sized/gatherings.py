@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.metrics.rooms_daily import OUTCOMES
-from sim.report.words import level_text, percent, plural
+from sim.report.size_reasons import always_refused, no_rooms
 from sim.stats.day_quantile import exact
 from sim.stats.interval import UNKNOWN, Interval
 from sim.studies.same_luck import Worlds
 from sim.studies.sized.answered import Answered, room_need
-from sim.studies.sized.demand import NO_ROOMS, days_of, of_rooms
+from sim.studies.sized.demand import days_of, of_rooms
 from sim.studies.sized.offices import fewest_rooms, with_rooms
 from sim.studies.sized.search import Search
 from sim.studies.sized.tries import Tries, share_of
@@ -144,15 +144,11 @@ def _answer(
     """Say what a class needs; `never` is the share that no number of rooms can serve, where it is more than allowed."""
     room_class = scenario.office.room_classes[number]
     if room_class[1] == 0:
-        return Answered(need=room_need(scenario, room_class, UNKNOWN, NO_ROOMS), days=days)
+        return Answered(need=room_need(scenario, room_class, UNKNOWN, no_rooms), days=days)
     if search is None:
         return Answered(need=room_need(scenario, room_class, Interval(0.0, 0.0, 0.0)), days=days)
     if never is not None:
-        why = (
-            f"{percent(never)} of these requests are refused however many rooms of this size there are: they are for "
-            "more people than the largest room seats, for hours when rooms are closed or for equipment no room has; "
-            f"{plural(rooms, 'room is', 'rooms are')} enough for {level_text(scenario.study.service_level)} of the rest"
-        )
+        why = always_refused(never, rooms, scenario.study.service_level)
         return Answered(need=room_need(scenario, room_class, UNKNOWN, why), days=days)
     needed = search.limits(rooms)
     return Answered(need=room_need(scenario, room_class, needed), days=days)

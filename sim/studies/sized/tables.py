@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.report.language import ENGLISH
 from sim.stats.risk_curve import risk_curve
 from sim.studies.sized.demand import of_need
 from sim.studies.sized.search import mean_share
@@ -51,7 +52,7 @@ def sizing(scenario: Scenario, needs: Iterable[Need]) -> pl.DataFrame:
             "cost_eur_per_year": need.eur_needed,
             "one_more_eur_per_year": need.eur_each,
             "one_more_m2": need.m2_each,
-            "why_not": need.why_not or None,
+            "why_not": need.why_not and need.why_not(ENGLISH),
         }
         for need in needs
     ]
@@ -112,7 +113,7 @@ def confirmation(scenario: Scenario, confirmed: Sequence[Confirmed]) -> pl.DataF
 
 
 def naive(thumbs: Sequence[Thumb]) -> pl.DataFrame:
-    """Table `naive`: rules of thumb beside the number simulated."""
+    """Table `naive`: rules of thumb beside the number simulated, and why in English."""
     rows = [
         {
             "site_id": one.site_id,
@@ -120,7 +121,7 @@ def naive(thumbs: Sequence[Thumb]) -> pl.DataFrame:
             "seats": one.seats,
             "rule": one.rule,
             "needed": one.needed,
-            "why": one.why,
+            "why": one.why(ENGLISH),
         }
         for one in thumbs
     ]

@@ -9,8 +9,18 @@ import numpy as np
 
 from sim.metrics.gatherings import rows as room_log
 from sim.oracles.rules_of_thumb import desks_by_binomial, desks_by_normal, desks_by_ratio, rooms_by_erlang
+from sim.report.size_reasons import (
+    Spread,
+    at_the_fullest_moment,
+    by_binomial,
+    by_erlang,
+    by_normal,
+    by_ratio,
+    no_day,
+    nobody,
+    requests,
+)
 from sim.report.sizing import Thumb
-from sim.report.words import clock, count, percent, plural
 from sim.studies.sized.demand import of_site
 
 if TYPE_CHECKING:
@@ -19,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.metrics.observer import Arrays
+    from sim.report.size_reasons import Reason
     from sim.report.sizing import Need
     from sim.scenario import Scenario
     from sim.studies.sized.answered import Answered
@@ -50,51 +61,45 @@ def _of_site(scenario: Scenario, stack: Arrays, site: int, one: Answered, people
     attendance = min(mean / people, 1.0) if people else 0.0
     deviation = math.sqrt(people * attendance * (1 - attendance))
 
-    def thumb(rule: str, needed: int | None, why: str) -> Thumb:
+    def thumb(rule: str, needed: int | None, why: Reason) -> Thumb:
         return Thumb(resource="desk", site_id=need.site_id or "", rule=rule, needed=needed, why=why)  # type: ignore[arg-type]
 
     yield thumb(
         "ratio",
         desks_by_ratio(people, DESKS_PER_PERSON),
-        f"{DESKS_PER_PERSON:g} desks for each of {plural(people, 'person', 'people')}: it knows neither how often they "
-        "come nor on which days",
+        by_ratio(DESKS_PER_PERSON, people),
     )
     yield thumb(
         "binomial",
         desks_by_binomial(people, attendance, level),
-        f"each of {plural(people, 'person', 'people')} comes with probability {attendance:.2f} on any day, whatever "
-        "the others do: no weekdays, no leave season, no team that comes together",
+        by_binomial(people, attendance),
     )
     yield thumb(
         "normal",
         desks_by_normal(people * attendance, deviation, level),
-        f"{count(people * attendance)} on average and a normal law of standard deviation {deviation:.1f}, as if people "
-        "came independently of each other",
+        by_normal(people * attendance, deviation),
     )
     yield thumb("simulated", _needed(need), _why_more(scenario, of_site(stack, site), one.days, deviation, mean))
 
 
 def _why_more(
     scenario: Scenario, every: NDArray[np.int64], days: NDArray[np.int64], deviation: float, arrivals: float
-) -> str:
+) -> Reason:
     """Say how demand differs from that of independent people: how wide it spreads, and over which weekdays."""
     if not every.any():
-        return "nobody ever sets out for this site"
+        return nobody
     if not len(days):
-        return "no day counts"
+        return no_day
     wanted, weekday = every[:, days], scenario.days.workdays[days] % 5
     by_weekday = np.array([wanted[:, weekday == day].mean() if (weekday == day).any() else np.nan for day in range(5)])
     spread = float(wanted.std())
-    within = math.sqrt(max(spread**2 - float(np.nanvar(by_weekday)), 0.0))
-    times = f", {spread / deviation:.1f} times as wide as that of independent people" if deviation else ""
-    low, high = (count(float(of(by_weekday))) for of in (np.nanmin, np.nanmax))
     several = np.isfinite(by_weekday).sum() > 1
-    inside = f" ({within:.1f} within weekdays)" if several else ""
-    apart = f"weekdays reach from {low} to {high} on average, " if several else ""
-    return (
-        f"the daily peak has a standard deviation of {spread:.1f}{times}{inside}: {apart}leave empties some months and "
-        f"teams come together; and not all of the {count(arrivals)} who come on an average day are there at the same "
-        "time"
+    return Spread(
+        daily=spread,
+        within=math.sqrt(max(spread**2 - float(np.nanvar(by_weekday)), 0.0)),
+        independent=deviation,
+        weekdays=(float(np.nanmin(by_weekday)), float(np.nanmax(by_weekday))) if several else None,
+        arrivals=arrivals,
     )
 
 
@@ -117,9 +122,7 @@ def room_thumbs(scenario: Scenario, log: Arrays, rooms: Sequence[Answered]) -> l
                 seats=seats,
                 rule="erlang_b",
                 needed=rooms_by_erlang(load, scenario.study.service_level) if seats else None,
-                why=f"{load:.2f} rooms wanted on average in the busiest hour (from {clock(hour)}), by parties that ask "
-                "at random times and of which the unlucky give up: no meetings that all begin at the full hour, no "
-                "better or worse days, no larger rooms that serve, no bookings held for nobody",
+                why=by_erlang(load, hour),
             ),
             Thumb(
                 resource="room",
@@ -133,15 +136,12 @@ def room_thumbs(scenario: Scenario, log: Arrays, rooms: Sequence[Answered]) -> l
     return found
 
 
-def _why_rooms(scenario: Scenario, need: Need) -> str:
-    if need.why_not:
+def _why_rooms(scenario: Scenario, need: Need) -> Reason:
+    if need.why_not is not None:
         return need.why_not
     if scenario.study.service_kind == "days":
-        return (
-            "at the fullest moment of a day all who ask get their own size at once; the formula for an hour lets "
-            f"{percent(1 - scenario.study.service_level)} of parties go without on every day"
-        )
-    return "requests as they come: bunched on full hours, served by larger rooms, waiting or moved to another time"
+        return at_the_fullest_moment(1 - scenario.study.service_level)
+    return requests
 
 
 def _loads(scenario: Scenario, log: Arrays, rooms: Sequence[Answered]) -> Mapping[tuple[str, int], tuple[float, int]]:

@@ -61,12 +61,13 @@ def why_not(scenario: Scenario, moves: Range) -> str:
 
 
 def parameters_of(job: Job) -> tuple[list[Parameter], list[str]]:
-    """Return the inputs to move, and what those asked for are called that cannot be moved in this scenario."""
+    """Return the inputs to move, and the names of those asked for that cannot be moved in this scenario."""
     scenario = job.scenario
     chosen = chosen_ranges(scenario)
     there = {name: moves for name, moves in chosen.items() if not why_not(scenario, moves)}
-    left_out = [moves.says for name, moves in chosen.items() if name not in there]
-    return [_parameter(job, name, moves) for name, moves in there.items()], left_out
+    return [_parameter(job, name, moves) for name, moves in there.items()], [
+        name for name in chosen if name not in there
+    ]
 
 
 def _parameter(job: Job, name: str, moves: Range) -> Parameter:
