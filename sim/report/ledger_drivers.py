@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from sim.report.language import ENGLISH
 from sim.report.ledger_sources import meet
+from sim.report.phrases import date_in
 from sim.report.sensitivity_words import METRIC_WORDS, metric_in, range_in
 
 if TYPE_CHECKING:
@@ -93,7 +95,7 @@ def shipped_ranking(language: Language = ENGLISH) -> Ranking:
         drivers=drivers_of(shipped["rows"]),
         measured=language.say(
             "measured.shipped",
-            date=shipped["date"],
+            date=date_in(language, date.fromisoformat(shipped["date"])),
             version=str(shipped["model_version"]),
             command=shipped["command"],
         ),

@@ -12,6 +12,7 @@ from sim.report.busy_day_rows import busy_day_table
 from sim.report.calendar.project import project_calendar
 from sim.report.language import ENGLISH
 from sim.report.ledger import ledger_of
+from sim.report.phrases import date_in
 from sim.report.questions import questions
 from sim.report.remarks import remarks
 from sim.report.room_answers import room_answers
@@ -72,6 +73,7 @@ def render_page(evidence: Evidence, pictures: Sequence[Picture], results_dir: Pa
             zones=zone_rows(evidence) if shown else [],
             ledger=ledger_of(facts, results_dir),
             days=language.number(count(evidence.demand.days)),
+            period=[date_in(language, day) for day in (facts.first_date, facts.last_date)],
             scope=evidence.scope(),
             calendar=project_calendar(evidence),
         )

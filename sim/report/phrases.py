@@ -8,6 +8,8 @@ from sim.report.language import ENGLISH
 from sim.report.words import count, legible, level_text, percent
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sim.report.facts import Facts
     from sim.report.language import Language
     from sim.stats.interval import Interval
@@ -37,6 +39,13 @@ def square_meters_in(language: Language, area: float) -> str:
 def policy_in(language: Language, policy: str) -> str:
     """Name a policy: in English by the name that the configuration gives it, elsewhere in words."""
     return legible(policy) if language is ENGLISH else language.policy(policy)
+
+
+def date_in(language: Language, day: date) -> str:
+    """Write a date: `2027-01-04`, and `4.1.2027` where that is the custom."""
+    if language is ENGLISH:
+        return day.isoformat()
+    return language.say("amount.date", day=str(day.day), month=str(day.month), year=str(day.year))
 
 
 def weekday_in(language: Language, day: int) -> str:

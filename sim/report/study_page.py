@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sim.report.language import ENGLISH, Language
 from sim.report.ledger import ledger_of
 from sim.report.page import environment
+from sim.report.phrases import policy_in
 from sim.report.picture import picture_of, write_pictures
 from sim.report.site_rows import Cell, cell
 from sim.report.words import count
@@ -108,6 +109,7 @@ def write_study_page(folder: Path, page: StudyPage, facts: Facts) -> None:
         sections=sections,
         ledger=ledger,
         language=page.language.code,
+        policy=policy_in(page.language, facts.policy),
         say=page.language.say,
         explorer=page.explorer,
         calendar=page.calendar,

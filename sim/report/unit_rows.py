@@ -12,7 +12,7 @@ from sim.report.busy_day import unit_people
 from sim.report.language import ENGLISH
 from sim.report.merging import merged_parts
 from sim.report.suppression import suppressed_beside
-from sim.report.words import legible, percent
+from sim.report.words import MINUS, legible, percent
 from sim.stats.interval import Interval, mean_interval
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 def one_decimal(value: float) -> str:
     """Write hours, kilograms or days of the year."""
-    return f"{value:.1f}"
+    return f"{value:.1f}".replace("-", MINUS)
 
 
 def two_decimals(value: float) -> str:
     """Write days of the week."""
-    return f"{value:.2f}"
+    return f"{value:.2f}".replace("-", MINUS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

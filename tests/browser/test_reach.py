@@ -102,7 +102,7 @@ def test_the_page_says_its_language_and_marks_what_is_in_another(visit, code):
     marked = set(page.locator("main [lang]").evaluate_all("all => all.map((one) => one.lang)"))
     assert marked == (set() if code == "en" else {"en"})
     if code == "fi":
-        for english in ("div:has(> #assumptions)", ".radio .limits"):
+        for english in ("#assumptions ~ details td [lang]", ".radio .limits"):
             assert page.locator(english).first.get_attribute("lang") == "en"
         assert page.locator("[lang=en] .decision, [lang=en] #explorer, [lang=en] .remarks").count() == 0
         assert page.locator("main > .scope").first.inner_text() == language("fi").say("page.explained_in")

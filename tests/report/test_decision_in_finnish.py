@@ -127,12 +127,13 @@ def test_a_finnish_reader_gets_whole_sentences():
         language=FINNISH,
     )
     assert found.sentence == (
-        "Kun sääntö on tiimit sopivat, 3 toimipaikan 600 työpistettä riittää 95\u00a0%:na työpäivistä 1 toimipaikassa; "
+        "Kun sääntö on tiimien sopimat päivät, 3 toimipaikan 600 työpistettä riittää 95\u00a0%:na työpäivistä "
+        "1 toimipaikassa; "
         "lisää tarvitaan 12 (8–15) toimipaikkaan Leppävaara ja 4 (2–5) toimipaikkaan Tapiola, "
         "kun taas muualla 100 työpistettä (90–110) jää tyhjäksi vilkkainakin päivinä."
     )
     assert make_answer(UNCLEAR[2], language=FINNISH).sentence.endswith(
-        "toimipaikassa Piha c: ylimääräisiä on enintään 2 tai puuttuvia enintään 2."
+        "toimipaikassa Piha c: yli jää enintään 2 tai puuttuu enintään 2."
     )
     assert (
         "on enimmäkseen tiistaisin ja keskiviikkoisin (80\u00a0% niistä): "
@@ -143,7 +144,7 @@ def test_a_finnish_reader_gets_whole_sentences():
 def test_the_answer_speaks_the_language_of_the_run():
     tables = make_tables(sites=2, replications=3, days=70, sizes=[100, 200])
     finnish, english = (answer(tables, make_facts(language=code)) for code in ("fi", "en"))
-    assert finnish.sentence.startswith("Kun sääntö on tiimit sopivat, 2 toimipaikan ")
+    assert finnish.sentence.startswith("Kun sääntö on tiimien sopimat päivät, 2 toimipaikan ")
     assert english.sentence.startswith("Under team_led the ")
     assert numbers(finnish.sentence) == numbers(english.sentence)
     assert finnish.city.name == "Kaikki toimipaikat yhtä aikaa"

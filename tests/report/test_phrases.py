@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from sim.report.language import ENGLISH, language
 from sim.report.phrases import (
+    date_in,
     every_nth_in,
     failed_in,
     level_in,
@@ -58,6 +61,7 @@ def test_days_and_months_have_names():
     assert [weekday_in(FINNISH, day) for day in range(5)][1] == "tiistai"
     assert [weekdays_in(ENGLISH, day) for day in range(5)][4] == "Fridays"
     assert [month_in(ENGLISH, month) for month in (1, 12)] == ["January", "December"]
+    assert [date_in(speaks, date(2027, 1, 4)) for speaks in (ENGLISH, FINNISH)] == ["2027-01-04", "4.1.2027"]
 
 
 def test_a_share_of_workdays_is_said_in_full():
@@ -68,7 +72,7 @@ def test_a_share_of_workdays_is_said_in_full():
 
 def test_a_policy_keeps_the_name_of_its_file_in_english_only():
     assert policy_in(ENGLISH, "team_led") == "team_led"
-    assert policy_in(FINNISH, "team_led") == "tiimit sopivat"
+    assert policy_in(FINNISH, "team_led") == "tiimien sopimat päivät"
 
 
 def test_replications_that_failed_are_counted_or_not_spoken_of():

@@ -75,9 +75,9 @@ def test_the_answer_is_what_a_planner_would_write():
     rules, days = PAGES["one lowers"][0], PAGES["desks freed"][1]
     answer = room_rules_page([*rules, LUCK], days, PLACES, make_facts(language="fi")).answer
     assert answer.replace("\u00a0", " ") == (
-        "Jos lunastamatta jäänyt huonevaraus vapautuu 15 minuutin kuluttua, pyynnöistä jää ilman huonetta 5,1 %, "
-        "muuten 8,1 %; se vastaa 2,5 huonetta (noin 9 000 euroa vuodessa). Sattumasta ei erotu, jos varaussarjat "
-        "ilman kävijöitä menettävät huoneensa. Kun kaikki yhteiset toimistopäivät siirretään maanantaille, "
+        "Jos kuittaamatta jäänyt huonevaraus vapautuu 15 minuutin kuluttua, pyynnöistä jää ilman huonetta 5,1 %, "
+        "muuten 8,1 %; se vastaa 2,5 huonetta (noin 9 000 euroa vuodessa). Sattumasta ei erotu, jos käyttämättä "
+        "jäävät varaussarjat menettävät huoneensa. Kun kaikki yhteiset toimistopäivät siirretään maanantaille, "
         "työpisteitä vapautuu 14 (11–17) toimipaikassa Tapiola, enemmän kuin missään muussa toimipaikassa tai minään "
         "muuna viikonpäivänä."
     )

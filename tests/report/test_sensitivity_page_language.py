@@ -37,9 +37,9 @@ def digits(text):
 def test_the_first_sentence_names_the_strongest_assumption_with_its_three_numbers():
     assert page("fi").answer.startswith(
         "Lukuun ”halutut työpisteet vilkkaana päivänä” vaikuttaa eniten "
-        "”toimistopäivät, joita ihminen toivoo viikossa”: luku on 1\u00a0190, kun arvo on 1,5, ja 1\u00a0590, kun arvo "
-        "on 3,2; oletetulla arvolla (2,35) se on 1\u00a0390. "
-        "Arvo on arvaus: laske se ensin. Seuraavana on ”head count” (vaikutus 300 työpistettä). "
+        "oletus ”toimistopäivät, joita ihminen toivoo viikossa”: luku on 1\u00a0190, kun arvo on 1,5, ja 1\u00a0590, "
+        "kun arvo on 3,2; oletetulla arvolla (2,35) se on 1\u00a0390. "
+        "Arvo on arvaus: selvitä se ensin. Seuraavana on ”head count” (vaikutus 300 työpistettä). "
         "Tutkittuna on 2 oletusta; niistä 2 vaikuttaa lukuun enemmän kuin sattuma."
     )
 

@@ -72,7 +72,7 @@ def _note(row: ClosureRow, language: Language) -> str:
 def _label(row: ClosureRow, language: Language) -> str:
     if row.step == 0:
         return language.say("studyfigure.ladder.today")
-    return language.say("studyfigure.ladder.step", step=str(row.step), part=shorten(legible(row.part), 38))
+    return language.say("studyfigure.ladder.step", step=str(row.step), part=shorten(legible(row.part), 46))
 
 
 def _dots(
