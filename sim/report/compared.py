@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sim.report.suppression import COMPLEMENT, suppressed_beside, suppressed_groups
-from sim.report.words import MINUS, count, fine_percent, legible, percent
+from sim.report.words import MINUS, count, fine_percent, legible, one_decimal, percent, two_decimals
 from sim.stats.interval import UNKNOWN, Interval
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ class Measure:
     """
 
     metric: str
-    head: str
     write: Callable[[float], str]
     better: int = 0
 
@@ -45,35 +44,27 @@ class Measure:
         return f"{'+' if value > 0 else MINUS}{size:.{digits}f}{unit}"
 
 
-def _one_decimal(value: float) -> str:
-    return f"{value:.1f}"
-
-
-def _two_decimals(value: float) -> str:
-    return f"{value:.2f}"
-
-
 #: Columns of the page's first table.
 KEY_FIGURES = (
-    Measure(metric="desks_needed", head="Desks needed", write=count),
-    Measure(metric="desk_wanted_peak_mean", head="Desks wanted at the busiest moment, mean day", write=count),
-    Measure(metric="copresence_share", head="Team-mates met", write=percent, better=1),
-    Measure(metric="imposed_days", head="Imposed office days a year", write=_one_decimal, better=-1),
-    Measure(metric="forced_remote_days_per_person_year", head="Days a year sent home", write=_one_decimal, better=-1),
-    Measure(metric="unwanted_remote_days", head="Wished days spent at home, a year", write=_one_decimal, better=-1),
-    Measure(metric="preference_deviation_days", head="Days a week off the wish", write=_two_decimals, better=-1),
-    Measure(metric="commute_hours_per_week", head="Way to work, hours a week", write=_two_decimals, better=-1),
-    Measure(metric="room_refused_share", head="Room requests refused", write=fine_percent, better=-1),
+    Measure(metric="desks_needed", write=count),
+    Measure(metric="desk_wanted_peak_mean", write=count),
+    Measure(metric="copresence_share", write=percent, better=1),
+    Measure(metric="imposed_days", write=one_decimal, better=-1),
+    Measure(metric="forced_remote_days_per_person_year", write=one_decimal, better=-1),
+    Measure(metric="unwanted_remote_days", write=one_decimal, better=-1),
+    Measure(metric="preference_deviation_days", write=two_decimals, better=-1),
+    Measure(metric="commute_hours_per_week", write=two_decimals, better=-1),
+    Measure(metric="room_refused_share", write=fine_percent, better=-1),
 )
 
 #: What people gain and lose: metrics of table `winners`.
 OF_PEOPLE = (
-    Measure(metric="forced_remote_days", head="Days sent home", write=_one_decimal, better=-1),
-    Measure(metric="imposed_days", head="Imposed office days", write=_one_decimal, better=-1),
-    Measure(metric="unwanted_remote_days", head="Wished days spent at home", write=_one_decimal, better=-1),
-    Measure(metric="preference_deviation_days", head="Days a week off the wish", write=_two_decimals, better=-1),
-    Measure(metric="commute_hours_per_week", head="Way to work, hours a week", write=_two_decimals, better=-1),
-    Measure(metric="copresence_share", head="Team-mates met", write=percent, better=1),
+    Measure(metric="forced_remote_days", write=one_decimal, better=-1),
+    Measure(metric="imposed_days", write=one_decimal, better=-1),
+    Measure(metric="unwanted_remote_days", write=one_decimal, better=-1),
+    Measure(metric="preference_deviation_days", write=two_decimals, better=-1),
+    Measure(metric="commute_hours_per_week", write=two_decimals, better=-1),
+    Measure(metric="copresence_share", write=percent, better=1),
 )
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from sim.report.explorer_changes import Shown, base_words, limits_words, sentences, verdict_number
 from sim.report.explorer_people import fairness_rows, groups_of, kinds_of, winner_rows
 from sim.report.texts import Texts
-from sim.report.words import count, people_a_day, percent
+from sim.report.words import count, one_decimal, people_a_day, percent, two_decimals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,14 +25,6 @@ if TYPE_CHECKING:
     from sim.stats.interval import Interval
 
 
-def _one_decimal(value: float) -> str:
-    return f"{value:.1f}"
-
-
-def _two_decimals(value: float) -> str:
-    return f"{value:.2f}"
-
-
 SHORT = Shown(key="short", write=percent, unit="points", digits=1, better=-1, moves=True)
 MISSING = Shown(key="missing", write=people_a_day, unit="people", digits=1, better=-1, moves=True)
 #: In the order of the page; the first two move with the number of desks.
@@ -40,8 +32,8 @@ SHOWN = (
     SHORT,
     MISSING,
     Shown(key="copresence_share", write=percent, unit="points", digits=1, better=1),
-    Shown(key="imposed_days", write=_one_decimal, unit="days", digits=1, better=-1),
-    Shown(key="commute_hours_per_week", write=_two_decimals, unit="hours", digits=2, better=-1),
+    Shown(key="imposed_days", write=one_decimal, unit="days", digits=1, better=-1),
+    Shown(key="commute_hours_per_week", write=two_decimals, unit="hours", digits=2, better=-1),
 )
 
 

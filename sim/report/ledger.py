@@ -14,8 +14,6 @@ from sim.report.sensitivity_words import metric_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import polars as pl
-
     from sim.report.facts import Facts
     from sim.report.ledger_drivers import Driver, Ranking
     from sim.report.ledger_sources import SourceKind
@@ -177,35 +175,3 @@ def _stands(driver: Driver, keys: list[str]) -> bool:
     return any(driver.is_about(key) for key in keys) or (
         bool(keys) and any(key.startswith(_ALWAYS_THERE) for key in driver.keys)
     )
-
-
-def assumptions_table(ledger: Ledger) -> pl.DataFrame:
-    """Return the entries as a table, for a workbook or a file; null `rank` where nothing is known of a value."""
-    import polars as pl
-
-    schema = {
-        "rank": pl.Int64,
-        "key": pl.String,
-        "value": pl.String,
-        "unit": pl.String,
-        "source_kind": pl.String,
-        "source": pl.String,
-        "set_in": pl.String,
-        "moves": pl.String,
-        "guess_that_matters": pl.Boolean,
-    }
-    rows = [
-        (
-            entry.rank,
-            entry.key,
-            entry.value,
-            entry.unit,
-            entry.source_kind,
-            entry.source,
-            entry.set_in,
-            entry.moves,
-            entry.is_risky,
-        )
-        for entry in ledger.entries
-    ]
-    return pl.DataFrame(rows, schema=schema, orient="row")

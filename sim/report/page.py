@@ -53,6 +53,7 @@ def render_page(evidence: Evidence, pictures: Sequence[Picture], results_dir: Pa
             say=language.say,
             plural=language.plural,
             policy=_policy(facts.policy, language),
+            study=facts.study if language is ENGLISH else language.name("study_kind", facts.study, facts.study),
             remarks=remarks(answer, facts.replications_planned),
             level=evidence.level,
             shown=shown,

@@ -48,6 +48,11 @@ def date_in(language: Language, day: date) -> str:
     return language.say("amount.date", day=str(day.day), month=str(day.month), year=str(day.year))
 
 
+def clock_in(language: Language, minute: int) -> str:
+    """Write minutes since midnight as a time of day: 605 is `10:05`."""
+    return language.say("figure.clock", hour=str(minute // 60), minute=f"{minute % 60:02d}")
+
+
 def weekday_in(language: Language, day: int) -> str:
     """Name a weekday, Monday being 0."""
     return language.say(f"weekday.{day}")

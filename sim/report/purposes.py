@@ -29,11 +29,6 @@ class Layer:
         """Name of the layer in the catalog; what is too small to be shown by itself has no purpose of its own."""
         return self.purposes[0] if self.purposes else "other"
 
-    @property
-    def words(self) -> str:
-        """Name of the layer in English."""
-        return self.words_in(ENGLISH)
-
     def words_in(self, language: Language) -> str:
         """Name of the layer on a drawing."""
         return language.say(f"layer.{self.key}")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sim.report.busy_day import busy_days
 from sim.report.shared_day_cost import shared_day_costs
-from sim.report.unit_rows import measure_of, one_decimal, organization_row, two_decimals, unit_rows
-from sim.report.words import count, legible, percent
+from sim.report.unit_rows import measure_of, organization_row, unit_rows
+from sim.report.words import count, legible, one_decimal, percent, two_decimals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -11,7 +11,7 @@ from sim.report.phrases import failed_in, level_in, money_in, policy_in, weekday
 from sim.report.site_rows import single
 from sim.report.study_page import Grid, Section, StudyPage, words
 from sim.report.suppression import suppressed_groups, total_may_be_shown
-from sim.report.words import fine_percent, legible, signed
+from sim.report.words import fine_percent, legible, one_decimal, signed
 from sim.stats.interval import Interval
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _rooms(row: RuleRow, language: Language) -> str:
     price = ""
     if row.eur_worth_per_year:
         price = language.say("rules.price", money=money_in(language, row.eur_worth_per_year))
-    return language.say("rules.worth", number=language.number(_one_decimal(row.rooms_worth)), price=price)
+    return language.say("rules.worth", number=language.number(one_decimal(row.rooms_worth)), price=price)
 
 
 def _about_days(moved: Sequence[MovedRow], names: Mapping[str, str], language: Language) -> list[str]:
@@ -223,13 +223,9 @@ def _rule_cells(row: RuleRow, names: Mapping[str, str], language: Language) -> l
         words(language.say("rules.everywhere") if row.site_id is None else legible(names[row.site_id])),
         *(single(one, fine_percent, language) for one in share),
         number(row.fewer, fine_percent, language),
-        single(row.rooms_worth, _one_decimal, language),
+        single(row.rooms_worth, one_decimal, language),
         single(row.eur_worth_per_year, language=language),
     ]
-
-
-def _one_decimal(value: float) -> str:
-    return f"{value:.1f}"
 
 
 def _moved_section(moved: Sequence[MovedRow], names: Mapping[str, str], facts: Facts, language: Language) -> Section:

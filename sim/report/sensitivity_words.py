@@ -7,20 +7,13 @@ from typing import TYPE_CHECKING
 
 from sim.report.language import ENGLISH, Language
 from sim.report.ledger_units import TIME_OF_DAY, TIMES_AS_ASSUMED
-from sim.report.words import MINUS, clock, count, fine_percent, legible, percent
+from sim.report.phrases import clock_in
+from sim.report.words import MINUS, count, fine_percent, legible, one_decimal, percent, two_decimals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sim.report.sensitivity_rows import SensitivityRow
-
-
-def _one(value: float) -> str:
-    return f"{value:.1f}"
-
-
-def _two(value: float) -> str:
-    return f"{value:.2f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +75,13 @@ METRIC_WORDS: dict[str, MetricWords] = {
         MetricWords("desk_occupied_peak_p95", "desks", count),
         MetricWords("desk_utilization_mean", "share", percent, 1),
         MetricWords("desk_utilization_peak_mean", "share", percent, 1),
-        MetricWords("people_per_desk", "people", _two, 2),
+        MetricWords("people_per_desk", "people", two_decimals, 2),
         MetricWords("displaced_share", "share", percent, 1),
-        MetricWords("forced_remote_days_per_person_year", "days", _one, 1),
+        MetricWords("forced_remote_days_per_person_year", "days", one_decimal, 1),
         MetricWords("copresence_share", "share", percent, 1),
         MetricWords("imposed_days_share", "share", percent, 1),
-        MetricWords("preference_deviation_days", "days", _two, 2),
-        MetricWords("commute_co2_kg_per_person_week", "kg", _two, 2),
+        MetricWords("preference_deviation_days", "days", two_decimals, 2),
+        MetricWords("commute_co2_kg_per_person_week", "kg", two_decimals, 2),
         MetricWords("desk_passive_share", "share", percent, 1),
         MetricWords("room_refused_share", "share", fine_percent, 2),
         MetricWords("room_use_share", "share", percent, 1),
@@ -125,7 +118,7 @@ def write_input(value: float | None, unit: str, language: Language = ENGLISH) ->
 def _bare(value: float, unit: str, language: Language) -> str:
     """Write the value of an input without its unit."""
     if unit == TIME_OF_DAY:
-        return clock(round(value))
+        return clock_in(language, round(value))
     text = language.number(f"{value:.4g}".replace("-", MINUS))
     return f"+{text}" if unit.endswith(" more") and value > 0 else text
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.report.phrases import level_in
+from sim.report.phrases import clock_in, level_in
 from sim.report.words import count, percent
 
 if TYPE_CHECKING:
@@ -113,11 +113,10 @@ class Spread:
 
 def by_erlang(load: float, begins: int) -> Reason:
     """Say what the formula for the busiest hour leaves out; `begins` is its first minute since midnight."""
-    hour, minute = divmod(begins, 60)
     return lambda language: language.say(
         "why.erlang",
         load=language.number(f"{load:.2f}"),
-        time=language.say("figure.clock", hour=str(hour), minute=f"{minute:02d}"),
+        time=clock_in(language, begins),
     )
 
 

@@ -65,8 +65,8 @@ class StudyPage:
     """A whole page. `answer` is the paragraph a board would read; `scope` says what was simulated.
 
     `ranking` is that of the assumptions where the study itself has measured it. `sheets` are what the workbook has
-    beside the tables of the page. All but figures and assumptions is in `language`; the reader
-    tries policies in the `explorer` and looks at one site in the `calendar`.
+    beside the tables of the page. All of it is in `language`; the reader tries policies in
+    the `explorer` and looks at one site in the `calendar`.
     """
 
     answer: str

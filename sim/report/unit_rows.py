@@ -9,10 +9,9 @@ import numpy as np
 import polars as pl
 
 from sim.report.busy_day import unit_people
-from sim.report.language import ENGLISH
 from sim.report.merging import merged_parts
 from sim.report.suppression import suppressed_beside
-from sim.report.words import MINUS, legible, percent
+from sim.report.words import legible, one_decimal, percent, two_decimals
 from sim.stats.interval import Interval, mean_interval
 
 if TYPE_CHECKING:
@@ -21,16 +20,6 @@ if TYPE_CHECKING:
     from sim.report.evidence import Evidence
     from sim.report.language import Language
     from sim.report.merging import Parts
-
-
-def one_decimal(value: float) -> str:
-    """Write hours, kilograms or days of the year."""
-    return f"{value:.1f}".replace("-", MINUS)
-
-
-def two_decimals(value: float) -> str:
-    """Write days of the week."""
-    return f"{value:.2f}".replace("-", MINUS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +36,6 @@ class Measure:
     def key(self) -> str:
         """Head of the column in the catalog."""
         return f"measure.{self.column}"
-
-    @property
-    def head(self) -> str:
-        """Head of the column in English."""
-        return self.head_in(ENGLISH)
 
     def head_in(self, language: Language) -> str:
         """Head of the column."""

@@ -25,6 +25,16 @@ def people_a_day(value: float) -> str:
     return count(value) if value >= 19.95 or value == 0 else f"{value:.1f}"
 
 
+def one_decimal(value: float) -> str:
+    """Write hours, kilograms or days of the year."""
+    return f"{value:.1f}".replace("-", MINUS)
+
+
+def two_decimals(value: float) -> str:
+    """Write days or hours of the week."""
+    return f"{value:.2f}".replace("-", MINUS)
+
+
 def percent(share: float) -> str:
     """Write a share as a percentage with the digits a planner can use: more only beside 0 and 100 %."""
     value = 100 * share

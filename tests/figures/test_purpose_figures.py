@@ -8,6 +8,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from sim.report.evidence import gather
+from sim.report.language import ENGLISH
 from sim.report.plots import (
     busy_day_attribution,
     presence_by_purpose_day,
@@ -51,7 +52,7 @@ def test_layers_add_the_means_of_all_sites_and_leave_nobody_out(city):
     found = purpose_layers(city.tables["presence"])
     everybody = city.tables["presence"].filter(pl.col("purpose").is_null())
     np.testing.assert_allclose(found.people.sum(), everybody["people_mean"].sum())
-    assert [layer.words for layer in found.layers] == [
+    assert [layer.words_in(ENGLISH) for layer in found.layers] == [
         "desk work",
         "team days",
         "team meetings",
@@ -63,7 +64,12 @@ def test_layers_add_the_means_of_all_sites_and_leave_nobody_out(city):
 
 def test_a_purpose_that_never_holds_5_people_is_among_the_others(tiny):
     found = purpose_layers(tiny.tables["presence"])
-    assert [layer.words for layer in found.layers] == ["desk work", "team days", "team meetings", "other purposes"]
+    assert [layer.words_in(ENGLISH) for layer in found.layers] == [
+        "desk work",
+        "team days",
+        "team meetings",
+        "other purposes",
+    ]
     assert found.at_busiest_bin[-1].max() >= 5
     everybody = tiny.tables["presence"].filter(pl.col("purpose").is_null())
     np.testing.assert_allclose(found.people.sum(), everybody["people_mean"].sum())
@@ -95,7 +101,9 @@ def test_the_day_is_stacked_by_purpose_on_the_weekday_with_most_people(city):
         "30 % for team meetings."
     )
     assert "Sum of the sites' means." in texts(drawing)
-    assert [text.get_text().replace("\n", " ") for text in axes.texts] == [layer.words for layer in found.layers]
+    assert [text.get_text().replace("\n", " ") for text in axes.texts] == [
+        layer.words_in(ENGLISH) for layer in found.layers
+    ]
 
 
 def test_weekday_bars_stack_to_the_people_at_the_busiest_moment(city):

@@ -99,6 +99,14 @@ def test_a_size_whose_bookers_never_come_has_no_refused_share(rooms):
     assert draw(room_request_fates, with_tables(rooms, room_requests=requests)).title.startswith("Everybody who comes")
 
 
+def test_where_a_site_without_rooms_refuses_most_no_size_is_named(rooms):
+    requests = rooms.tables["room_requests"].with_columns(
+        pl.when(pl.col("seats") == 10).then(0).otherwise(pl.col("seats")).cast(pl.Int64).alias("seats")
+    )
+    drawing = draw(room_request_fates, with_tables(rooms, room_requests=requests))
+    assert drawing.title == "3 % of those who come get no room (240 requests), most of all at sites without rooms."
+
+
 def test_booked_and_used_hours_are_shares_of_opening_hours(rooms):
     hours = {size.seats: size for size in hours_by_seats(rooms)}
     assert {seats: size.open_minutes for seats, size in hours.items()} == {

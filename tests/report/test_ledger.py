@@ -11,12 +11,13 @@ import pytest
 import sim
 from sim.config import load, shapes
 from sim.config.wording import dotted
-from sim.report.ledger import assumptions_table, ledger_of
+from sim.report.ledger import ledger_of
 from sim.report.ledger_drivers import Ranking, drivers_of, shipped_ranking, stored_ranking
 from sim.report.ledger_shipped import shipped_text
 from sim.report.ledger_sources import is_guess, kind_of, weakest
 from sim.report.ledger_units import TIME_OF_DAY, unit_of
 from sim.report.study_page import StudyPage, write_study_page
+from sim.report.workbook.assumptions import assumptions
 from sim.studies.varied.parameters import parameters_of
 from tests.report.synthetic import make_facts
 
@@ -188,11 +189,13 @@ def test_the_shipped_file_holds_what_shows_more_than_luck(tmp_path):
 
 def test_the_sheet_of_assumptions_has_the_entries_of_the_page():
     ledger = ledger_of(FACTS, own=Ranking(drivers=drivers_of(ROWS), measured="a test"))
-    table = assumptions_table(ledger)
-    assert table["key"].to_list() == [entry.key for entry in ledger.entries]
-    assert table.filter(pl.col("guess_that_matters"))["key"].to_list() == ["activities.team_meeting.in_person_share"]
-    assert table.row(0, named=True)["unit"] == "share"
-    assert table["rank"].null_count() == 2
+    [sheet] = assumptions(ledger)
+    columns = {column.head: column.entries for column in sheet.tables[0].columns}
+    assert columns["Key"] == [entry.key for entry in ledger.entries]
+    marked = [key for key, mark in zip(columns["Key"], columns["A guess that matters"], strict=True) if mark]
+    assert marked == ["activities.team_meeting.in_person_share"]
+    assert columns["Unit"][0] == "share"
+    assert columns["Rank"].count(None) == 2
 
 
 PEOPLE = row("people", "desk_wanted_peak_p95", 300.0, "organization.teams.*.size")

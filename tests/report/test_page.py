@@ -260,4 +260,4 @@ def test_the_page_says_in_which_language_it_is_and_sets_names_of_users_apart(sma
     assert "Kysymys: <bdi>Onko &lt;b&gt;tilaa&lt;/b&gt;?</bdi> <bdi>Espoo &amp; co</bdi>." in page
     assert "<td><bdi>ענף</bdi></td>" in page
     assert "<td>tiimien sopimat päivät (team_led)</td>" in page
-    assert "<td>project, palvelutaso 95\u00a0%</td>" in page
+    assert "<td>nykytilan ja sen seurausten kuvaus (project), palvelutaso 95\u00a0%</td>" in page

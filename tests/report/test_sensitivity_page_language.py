@@ -82,7 +82,7 @@ def test_the_table_of_the_workbook_has_a_finnish_name_and_the_same_numbers():
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [
-        (510.0, "time of day", "08:30"),
+        (510.0, "time of day", "8.30"),
         (0.9, "times as assumed", "0,9-kertainen"),
         (4.0, "days a year more", "+4"),
         (-1.1, "log weight", f"{MINUS}1,1"),
@@ -99,7 +99,7 @@ def test_inputs_are_written_in_the_manner_of_the_language(value, unit, text):
         ("times as assumed", 0.9, 1.1, "0,9–1,1-kertainen"),
         ("days a week", 1.5, 3.2, "1,5–3,2"),
         ("log weight", -1.1, -0.3, f"{MINUS}1,1 … {MINUS}0,3"),
-        ("time of day", 480, 555, "08:00–09:15"),
+        ("time of day", 480, 555, "8.00–9.15"),
     ],
 )
 def test_a_range_is_written_in_the_manner_of_the_language(unit, low, high, text):

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from sim.report.evidence import gather
+from sim.report.language import ENGLISH
 from sim.report.ledger import ledger_of
 from sim.report.page import render_page
 from sim.report.site_rows import site_rows
@@ -153,7 +154,7 @@ def test_zones_rooms_and_units_have_the_numbers_of_the_tables(book, city):
         row = people.row(unit.unit)
         assert row["People"] == unit.people
         for measure, value in zip(MEASURES, unit.values, strict=True):
-            assert row[measure.head] == pytest.approx(value.estimate), measure.head
+            assert row[measure.head_in(ENGLISH)] == pytest.approx(value.estimate), measure.column
     assert people.rows[-1][1].value == 2500
 
 

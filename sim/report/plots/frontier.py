@@ -22,8 +22,8 @@ from sim.report.plots.canvas import (
     new_figure,
     whole_numbers,
 )
-from sim.report.plots.spoken import first_large
-from sim.report.words import count, percent, short_labels, shorten
+from sim.report.plots.spoken import first_large, policy_label
+from sim.report.words import count, percent, short_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -250,7 +250,7 @@ def _title(drawn: Sequence[Policy], language: Language) -> str:
         only = places[drawn[0].label]
         return language.say(
             "studyfigure.frontier.title_only",
-            policy=_name(drawn[0], language),
+            policy=policy_label(drawn[0], language),
             desks=language.number(count(only[0])),
             share=language.number(percent(only[1])),
         )
@@ -258,7 +258,7 @@ def _title(drawn: Sequence[Policy], language: Language) -> str:
     leanest = min(drawn, key=lambda policy: places[policy.label][0])
     near = [policy for policy in drawn if policy is not closest and policy.label not in closest.closer_than]
     lean = [policy for policy in drawn if policy is not leanest and policy.label not in leanest.leaner_than]
-    most, least = _name(closest, language), _name(leanest, language)
+    most, least = policy_label(closest, language), policy_label(leanest, language)
     desks = {label: language.number(count(place[0])) for label, place in places.items()}
     met = {label: language.number(percent(place[1])) for label, place in places.items()}
     if near or lean:
@@ -286,10 +286,6 @@ def _unclear(claim: str, first: Policy, others: Sequence[Policy], language: Lang
     """Say of which policies the first place, `closest` or `leanest`, may be."""
     if len(others) > 2:
         return language.say(f"studyfigure.frontier.which_{claim}", number=language.number(count(1 + len(others))))
-    names = [_name(policy, language) for policy in (first, *others)]
+    names = [policy_label(policy, language) for policy in (first, *others)]
     policies = f"{', '.join(names[:-1])}{language.say('studyfigure.frontier.or')}{names[-1]}"
     return language.say(f"studyfigure.frontier.whether_{claim}", policies=policies)
-
-
-def _name(policy: Policy, language: Language) -> str:
-    return shorten(language.policy(policy.label), 40)

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.report.phrases import weekdays_in
+from sim.report.phrases import clock_in, weekdays_in
 from sim.report.plots.canvas import GRAY, Drawing, finish, from_zero, new_figure
-from sim.report.plots.spoken import clock_in
 from sim.report.purpose_layers import purpose_layers
 from sim.report.purposes import OTHER, grouping
 from sim.report.words import count, percent

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.patches import Patch
 
+from sim.report.phrases import clock_in
 from sim.report.plots.canvas import BLACK, DARK_VERMILION, VERMILION, Drawing, finish, new_figure
-from sim.report.plots.spoken import clock_in, date_in
+from sim.report.plots.spoken import weekday_and_date_in
 from sim.report.purposes import OTHER
 from sim.report.room_day import ROOM_LAYERS, activity_words, layer_of_use, room_day
 from sim.report.rooms import rooms_are_modeled, rooms_of, seats_words
@@ -178,7 +179,7 @@ def _note(plan: RoomDay, drawn: int, refused: int, language: Language, *, chosen
 def _title(plan: RoomDay, language: Language) -> str:
     said = {
         "site": shorten(plan.name, 30),
-        "date": date_in(language, plan.day),
+        "date": weekday_and_date_in(language, plan.day),
         "requests": language.plural("roomfigure.plan.requests", plan.requests),
         "rooms": language.plural("amount.rooms", len(plan.rooms)),
     }

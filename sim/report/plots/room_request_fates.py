@@ -100,6 +100,8 @@ def _title(everybody: Fates, fates: list[Fates], language: Language) -> str:
     if len(fates) == 1:
         return language.say("roomfigure.fate.title_one_size", share=share, number=number)
     worst = max(fates, key=lambda part: (part.refused_share or 0, part.seats))
+    if not worst.seats:
+        return language.say("roomfigure.fate.title_no_rooms", share=share, number=number)
     return language.say(
         "roomfigure.fate.title",
         share=share,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from matplotlib.ticker import ScalarFormatter
 
 from sim.report.language import ENGLISH
+from sim.report.words import shorten
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axes._secondary_axes import SecondaryAxis
 
+    from sim.report.compared import Policy
     from sim.report.language import Language
 
 _BEFORE_THOUSANDS = re.compile(r"(?<=\d)(?=(\d{3})+$)")
@@ -42,12 +44,7 @@ def spoken_ticks(axes: Axes | SecondaryAxis, language: Language, which: str = "x
             axis.set_major_formatter(Ticks(language))
 
 
-def clock_in(language: Language, minute: int) -> str:
-    """Write minutes since midnight as a time of day: 605 is `10:05`."""
-    return language.say("figure.clock", hour=str(minute // 60), minute=f"{minute % 60:02d}")
-
-
-def date_in(language: Language, day: date) -> str:
+def weekday_and_date_in(language: Language, day: date) -> str:
     """Write a date with its weekday, as it stands after `on`."""
     weekday = language.say(f"thatday.{day.weekday()}")
     return language.say("figure.date", weekday=weekday, year=str(day.year), month=str(day.month), day=str(day.day))
@@ -56,3 +53,8 @@ def date_in(language: Language, day: date) -> str:
 def first_large(text: str) -> str:
     """Begin a sentence with a capital."""
     return f"{text[:1].upper()}{text[1:]}"
+
+
+def policy_label(policy: Policy, language: Language) -> str:
+    """Name a policy as a figure has room for."""
+    return shorten(language.policy(policy.label), 40)

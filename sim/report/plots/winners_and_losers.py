@@ -10,7 +10,8 @@ from sim.report.compared import OF_PEOPLE
 from sim.report.explorer_changes import base_words
 from sim.report.language import ENGLISH
 from sim.report.plots.canvas import BLUE, GRAY, ORANGE, Drawing, finish, new_figure
-from sim.report.words import percent, short_labels, shorten
+from sim.report.plots.spoken import policy_label
+from sim.report.words import percent, short_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,7 @@ def draw(compared: Compared, language: Language = ENGLISH) -> Drawing | None:
     left = len(told) - len(shown)
     left_out = f" {language.plural('studyfigure.winners.left_out', left)}" if left else ""
     scope = compared.scopes.get(language.code, compared.scope)
-    note = language.say("studyfigure.winners.note", policy=_called(compared.baseline, language))
+    note = language.say("studyfigure.winners.note", policy=policy_label(compared.baseline, language))
     worse, better = language.say("studyfigure.winners.worse", base=than), language.say("studyfigure.winners.better")
     finish(
         figure,
@@ -110,23 +111,23 @@ def _title(compared: Compared, shown: Sequence[Policy], language: Language) -> s
     measure = next(one for one in OF_PEOPLE if one.metric == "preference_deviation_days")
     known = [(policy, group) for policy in shown if (group := _everybody(policy, measure)) and group.better is not None]
     if not known:
-        base, called = base_words(compared, language, "is"), _called(compared.baseline, language)
+        base, called = base_words(compared, language, "is"), policy_label(compared.baseline, language)
         return language.say("studyfigure.winners.title_unknown", policy=called, base=base)
     gain, lose = min(known, key=lambda pair: pair[1].net), max(known, key=lambda pair: pair[1].net)
     if gain is lose or not (gain[1].net < 0 < lose[1].net):
         policy, group = gain if gain[1].net < 0 or gain is lose else lose
         better, worse = _shares(group, language)
         return language.say(
-            "studyfigure.winners.title_one", policy=_called(policy, language), better=better, worse=worse
+            "studyfigure.winners.title_one", policy=policy_label(policy, language), better=better, worse=worse
         )
     better, worse = _shares(gain[1], language)
     other_better, other_worse = _shares(lose[1], language)
     return language.say(
         "studyfigure.winners.title",
-        policy=_called(gain[0], language),
+        policy=policy_label(gain[0], language),
         better=better,
         worse=worse,
-        other=_called(lose[0], language),
+        other=policy_label(lose[0], language),
         other_better=other_better,
         other_worse=other_worse,
     )
@@ -135,7 +136,3 @@ def _title(compared: Compared, shown: Sequence[Policy], language: Language) -> s
 def _shares(group: Group, language: Language) -> tuple[str, str]:
     """Write the shares of people better and worse off."""
     return language.number(percent(group.better or 0.0)), language.number(percent(group.worse or 0.0))
-
-
-def _called(policy: Policy, language: Language) -> str:
-    return shorten(language.policy(policy.label), 40)
