@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
-
-from markupsafe import Markup
 
 from sim.report.compare_cells import titled
 from sim.report.compared import OF_PEOPLE
 from sim.report.explorer_changes import base_words
 from sim.report.explorer_data import SHOWN, explorer_json
 from sim.report.explorer_people import kinds_of
+from sim.report.page_script import page_script
 from sim.report.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from markupsafe import Markup
 
     from sim.report.compared import Compared
     from sim.report.language import Language
@@ -81,7 +78,7 @@ def explorer_of(compared: Compared, language: Language) -> ExplorerView | None:
         rule.append(language.say("explorer.step", step=whole(explored.desks.step)))
     base = base_words(compared, language, "is")
     facts = {"base": base, "people": whole(compared.people), "replications": whole(compared.replications)}
-    script = _script()
+    script, script_hash = page_script("explorer.js")
     return ExplorerView(
         policies=[
             Option(
@@ -116,11 +113,6 @@ def explorer_of(compared: Compared, language: Language) -> ExplorerView | None:
         winners_note=language.say("explorer.winners_note", **facts),
         fairness_note=language.say("explorer.fairness_note", **facts),
         data=explorer_json(compared, explored, language),
-        script=Markup(script),  # noqa: S704 - part of this program
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii"),
+        script=script,
+        script_hash=script_hash,
     )
-
-
-@cache
-def _script() -> str:
-    return files("sim.report").joinpath("templates", "explorer.js").read_text(encoding="utf-8")

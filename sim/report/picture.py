@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ if TYPE_CHECKING:
 
     from sim.report.plots.canvas import Drawing
 
-#: A drawing with very many signs is smaller as an image.
-_LARGEST_SVG_BYTES = 350_000
+#: A drawing with very many signs is smaller as an image, and a page has to fit into a mail.
+_LARGEST_SVG_BYTES = 200_000
+#: Colors of an image within a page: letters and lines keep their edges, and it is a third as large.
+_COLORS = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +32,17 @@ class Picture:
     @property
     def source(self) -> str:
         """The picture itself, inside the address."""
-        kind, data = ("svg+xml", self.svg) if len(self.svg) <= _LARGEST_SVG_BYTES else ("png", self.png)
+        kind, data = ("svg+xml", self.svg) if len(self.svg) <= _LARGEST_SVG_BYTES else ("png", _few_colors(self.png))
         return f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def _few_colors(png: bytes) -> bytes:
+    """Write an image anew with as many colors as the eye needs; same image, same bytes."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(png)) as image, io.BytesIO() as stream:
+        image.convert("RGB").quantize(_COLORS, dither=Image.Dither.NONE).save(stream, format="PNG", optimize=True)
+        return stream.getvalue()
 
 
 def picture_of(drawing: Drawing) -> Picture:

@@ -26,6 +26,20 @@ from tests.browser.calendar_reading import (
 from tests.report.synthetic import make_facts, make_tables
 
 
+def is_meant(value, words):
+    """Whether a legend's words say a number."""
+    numbers = [float(number) for number in re.findall(r"[\d.]+", words)]
+    if words in {"nobody", "in no replication"}:
+        return value == 0
+    if words.startswith("up to"):
+        return 0 < value <= numbers[0]
+    if words.startswith("over"):
+        return numbers[0] < value <= (numbers[1:] or [float("inf")])[0]
+    if words.startswith("under"):
+        return value < numbers[0]
+    return numbers[0] <= value and (words.endswith("and more") or value <= numbers[-1])
+
+
 @EVERY_LANGUAGE
 @EVERY_STUDY
 def test_every_day_says_what_the_tables_say(calendar, site_daily, study, code):
@@ -152,14 +166,19 @@ def test_what_is_shown_changes_colors_legend_and_heading(calendar, study):
     page = calendar(study)
     pick(page, "place", "Market square")
     seen = set()
-    for measure in options(page, "show"):
+    for number, measure in enumerate(options(page, "show")):
         pick(page, "show", measure)
         assert text(page, "days") == f"Calendar: {measure}"
         legend = tuple(page.locator("#calendar-legend .means").all_inner_texts())
         assert all(legend)
         seen.add(legend)
-        colors = {name for day in buttons(page).all() for name in day.get_attribute("class").split()}
-        assert len(colors - {"over"}) >= 1
+        colors = [day.get_attribute("class").split()[0] for day in buttons(page).all()]
+        assert len(set(colors)) > 1
+        means = dict(zip([f"color-{color}" for color in range(5)], legend, strict=True))
+        for color, (wanted, _, _, short, home, *_) in zip(colors, every_day(page), strict=True):
+            count, replications = map(int, re.findall(r"\d+", short))
+            value = (float(wanted), count / replications, 0.05 if home == "under 0.1" else float(home))[number]
+            assert is_meant(100 * value if number == 1 else value, means[color]), (value, means[color])
     assert len(seen) == 3
 
 
@@ -218,9 +237,14 @@ def test_a_long_run_shows_one_year_at_a_time(visit_page, tmp_path):
     path.write_text(render_page(gather(tables, make_facts(replications_done=2)), []), encoding="utf-8")
     page = visit_page(path)
     assert options(page, "year") == ["2027", "2028"]
+    assert page.locator("#calendar-year").input_value() == "2027"
+    buttons(page).nth(3).click()
+    assert page.locator("#calendar-opened").is_visible()
     assert page.locator("table.month:visible").count() == 12
     pick(page, "year", "2028")
     assert page.locator("table.month:visible caption").all_inner_texts()[0] == "January 2028"
+    assert page.locator("#calendar-opened").is_hidden(), "a day of the other year"
+    assert page.locator(".month button[aria-current]").count() == 0
     first = page.locator(".month button[tabindex='0']")
     first.focus()
     assert first.get_attribute("aria-label").startswith("Monday 3 January 2028")
@@ -229,3 +253,74 @@ def test_a_long_run_shows_one_year_at_a_time(visit_page, tmp_path):
         assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Monday 3 January 2028")
     pick(page, "year", "2027")
     assert page.locator("table.month:visible caption").all_inner_texts()[0] == "January 2027"
+    page.emulate_media(media="print")
+    assert page.locator("table.month:visible").count() == page.locator("table.month").count() > 12
+
+
+def test_a_run_that_begins_in_december_opens_on_the_year_of_most_days(visit_page, tmp_path):
+    tables = make_tables(sites=2, replications=2, days=400)
+    early = {
+        name: table.with_columns(pl.col("date").dt.offset_by("-7d")) if "date" in table.columns else table
+        for name, table in tables.items()
+    }
+    path = tmp_path / "report.html"
+    path.write_text(render_page(gather(early, make_facts(replications_done=2)), []), encoding="utf-8")
+    page = visit_page(path)
+    assert options(page, "year") == ["2026", "2027", "2028"]
+    assert page.locator("#calendar-year").input_value() == "2027"
+    assert page.locator("table.month:visible caption").all_inner_texts()[0] == "January 2027"
+
+
+@EVERY_STUDY
+def test_the_busiest_site_is_picked_and_all_sites_say_that_they_are_pooled(calendar, study):
+    page = calendar(study)
+    assert page.locator("#calendar-place option:checked").inner_text() == options(page, "place")[1]
+    assert page.locator("#calendar-line").is_hidden()
+    pick(page, "place", "All sites")
+    assert text(page, "line").startswith("All sites are counted together here, as if anybody could sit at any site.")
+    pick(page, "place", options(page, "place")[1])
+    assert page.locator("#calendar-line").is_hidden()
+
+
+def test_headings_of_all_sites_say_what_is_needed_and_how(calendar):
+    for study, heading in (("project", "if anybody could sit at any site"), ("size", "sites added up")):
+        page = calendar(study)
+        assert text(page, "needed-name") == "Desks needed"
+        pick(page, "place", "All sites")
+        assert text(page, "needed-name").endswith(heading)
+
+
+def test_marks_of_the_chosen_number_do_not_stand_on_people_sent_home_with_todays_desks(calendar):
+    page = calendar("size")
+    page.locator("#calendar-slider").press("Home")
+    marked = page.locator(".month button.over")
+    legend = page.locator("#calendar-legend .means-over")
+    assert marked.count() > 0
+    assert legend.is_visible()
+    page.locator("#calendar-show").select_option(value="home")
+    assert marked.count() == 0
+    assert legend.is_hidden()
+
+
+def test_only_one_voice_speaks_when_the_slider_moves(calendar):
+    page = calendar("size")
+    live = page.locator("#calendar [aria-live=polite]")
+    buttons(page).nth(2).click()
+    assert page.locator("#calendar-day").get_attribute("aria-live") == "polite"
+    page.locator("#calendar-slider").press("ArrowRight")
+    assert [one.get_attribute("id") for one in live.all()] == ["calendar-said"]
+
+
+def test_a_closed_site_says_so_in_place_of_its_numbers(calendar):
+    page = calendar("close", "en", ALL_SHOWN)
+    pick(page, "place", "Pier house")
+    assert text(page, "short-value") != "closed"
+    steps = options(page, "step")
+    (number,) = (number for number, step in enumerate(steps) if "Pier" in step)
+    page.locator("#calendar-step").select_option(index=number)
+    for card in ("wanted", "short", "sent_home"):
+        assert text(page, f"{card}-value") == "closed"
+        assert page.locator(f"#calendar-{card}-about").text_content() == "The site is closed after this step."
+    assert text(page, "line").startswith("This site is closed after this step")
+    page.locator("#calendar-step").select_option(index=0)
+    assert text(page, "wanted-value") != "closed"

@@ -64,7 +64,7 @@ def test_day_numbers_read_on_every_color(calendar, scheme):
 @EVERY_LANGUAGE
 @EVERY_STUDY
 def test_paper_has_what_was_chosen_and_no_controls(calendar, study, code):
-    page = calendar(study, code)
+    page = calendar(study, code, width=700)
     pick(page, "place", "Market square")
     buttons(page).nth(5).click()
     page.emulate_media(media="print")
@@ -73,6 +73,9 @@ def test_paper_has_what_was_chosen_and_no_controls(calendar, study, code):
     for shown in ("#calendar-chosen", "#calendar-days", "#calendar-legend", "#calendar-short-about", "#calendar-date"):
         assert page.locator(shown).is_visible()
     assert "Market square" in text(page, "chosen")
+    tops = page.evaluate("[...document.querySelectorAll('#calendar .number-card')].map((one) => one.offsetTop)")
+    assert len(tops) == 5
+    assert len(set(tops)) == 1, "five cards stand side by side"
     assert page.pdf(format="A4").startswith(b"%PDF-")
 
 

@@ -8,6 +8,9 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+import numpy as np
+
+from tests.report.calendar_reading import unpacked
 from tests.report.read_workbook import opened, tables_of
 
 _NUMBER = re.compile(r"([+\u2212-]?)(\d[\d,]*(?:\.\d+)?)\s*(%?)")
@@ -123,19 +126,39 @@ def _of_explorer(page):
 
 
 def _of_calendar(page):
-    """Return what the calendar says of its sites beside their days: people, and desks needed where it is asked."""
+    """Return what the calendar says of its sites, at every step: people, desks needed, people sent home day by day."""
     found = re.search(r'<script type="application/json" id="calendar-data">(.*?)</script>', page, re.DOTALL)
     if found is None:
         return
     data = json.loads(found[1])
-    rows = []
-    for place in data["places"]:
-        cards = [[data["texts"][text] for text in card] for card in place["seen"][0]["cards"]]
-        people = re.search(r"People[^:]*: (.*)", cards[0][2])
-        needed = read_number(cards[1][0]) if "desks" in place else None
-        name = "All sites at once" if place["whole"] else place["name"]
-        rows.append([name, people and read_number(people[1]), needed])
-    yield Shown("calendar", ["Site", "People", "Desks needed"], rows)
+    names = ["All sites at once" if place["whole"] else place["name"] for place in data["places"]]
+    days = len(data["dates"])
+    for step in range(len(data["places"][0]["seen"])):
+        rows, away, sent_home, peaks = [], [], [], []
+        for name, place in zip(names, data["places"], strict=True):
+            seen = place["seen"][step]
+            cards = [[data["texts"][text] for text in card] for card in seen["cards"]]
+            people = re.search(r"People[^:]*: (.*)", cards[0][2])
+            needed = read_number(cards[1][0]) if "desks" in place else None
+            rows.append([name, people and read_number(people[1]), needed])
+            # The last card of a ladder is of those whose home site it is.
+            away.append([name, read_number(cards[-1][0]) if "Days in 52 weeks" in data["about"][-1] else None])
+            texts = [data["sent"][number] for number in unpacked(seen["home"], days)]
+            sent_home.append([name, *map(_people_a_day, texts)])
+            wanted = [unpacked(seen[column], days) for column in ("mean", "low", "high")]
+            if "desks" in place:
+                ranked = np.cumsum([unpacked(more, days) for more in place["desks"]["ranked"]], axis=0)
+                wanted.append(ranked.max(axis=0).tolist())
+            peaks.append([name, Reading(max(map(max, wanted)), 0)])
+        yield Shown("calendar", ["Site", "People", "Desks needed"], rows)
+        yield Shown(f"calendar, step {step}, year", ["Site", "Days a year sent home"], away)
+        yield Shown(f"calendar, step {step}, sent home", ["Site", *data["dates"]], sent_home)
+        yield Shown(f"calendar, step {step}, wanted", ["Site", "Most desks wanted"], peaks)
+
+
+def _people_a_day(text):
+    """Read a mean of people: 0 is nobody ever, and under 0.1 lies anywhere between."""
+    return {"0": Reading(0, 0), "under 0.1": Reading(0.05, 0.05)}.get(text) or read_number(text)
 
 
 def _words_of(page):

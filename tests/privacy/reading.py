@@ -75,6 +75,9 @@ class Reader:
         return None
 
     def _quantity(self, table, head, study):
+        if table.origin.startswith("calendar, "):
+            kind = MEANS.get(head, COUNT)
+            return None if head == "Most desks wanted" else (f"{study}, {table.origin}, {head}", kind)
         if head in COUNTS and (head != "Desks needed" or study == "size"):
             return (COUNTS[head], COUNT)
         if table.origin.startswith("explorer"):

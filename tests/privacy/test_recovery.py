@@ -107,6 +107,11 @@ def test_without_complements_small_groups_come_back(publisher, monkeypatch):
     found, _ = recovered(attacker, reader)
     assert ("people", "Pier house") in found
     assert ("desks needed", "Pier house") in found
+    for study in ("project", "size"):
+        days = {
+            quantity for quantity, name in found if name == "Pier house" and quantity.startswith(f"{study}, calendar")
+        }
+        assert len(days) > 40, "those sent home on a day are those of all sites less those of the others"
 
 
 def test_units_alone_would_tell_of_a_small_site(publisher, monkeypatch):

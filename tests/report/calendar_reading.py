@@ -28,12 +28,20 @@ def data_of(page):
 
 def column(data, place, name, step=0):
     """Return what is stored of each day of a place."""
-    return unpacked(data["places"][place]["seen"][step][name], len(data["dates"]))
+    shown = data["places"][place]
+    packed = shown["short"][step] if name == "short" else shown["seen"][step][name]
+    return unpacked(packed, len(data["dates"]))
 
 
 def card(data, place, number, step=0):
-    """Return value, limits, rest, change and tone of a card."""
-    return [data["texts"][text] for text in data["places"][place]["seen"][step]["cards"][number]]
+    """Return value, limits, rest, change and tone of a card, and its own sentence where it has one."""
+    *texts, about = [data["texts"][text] for text in data["places"][place]["seen"][step]["cards"][number]]
+    return [*texts, about] if about else texts
+
+
+def line(data, place, step=0):
+    """Return what is said of a place, above its cards."""
+    return data["texts"][data["places"][place]["lines"][step]]
 
 
 def cumulated(data, place):

@@ -32,14 +32,16 @@ def need(site_id, current, needed):
     return Need(resource="desk", site_id=site_id, current=current, needed=interval)
 
 
-def sized(by_site, replications=REPLICATIONS, **changes):
+def sized(by_site, replications=REPLICATIONS, found=None, **changes):
     """A view and its data for sites with desks wanted around a number each."""
     sites = [need(site_id, 30, wanted) for site_id, wanted in by_site.items()]
     values = {
         "service_kind": "days", "days": "busiest_weekday", "level": 0.95, "names": NAMES, "people": PEOPLE,
         "sites": sites, "totals": [need(None, 120, sum(wanted or 0 for wanted in by_site.values()))],
     }  # fmt: skip
-    found = {site_id: days(n, wanted or 20, replications) for n, (site_id, wanted) in enumerate(by_site.items())}
+    found = found or {
+        site_id: days(n, wanted or 20, replications) for n, (site_id, wanted) in enumerate(by_site.items())
+    }
     found[None] = days(99, 100, replications)
     view = size_calendar(Sizing(**(values | changes)), DATES, found, ENGLISH)
     return view, found, view and json.loads(view.data)
@@ -130,6 +132,7 @@ def seen(site_id, number, desks):
         sent_home=random.poisson(0.4, (REPLICATIONS, DAYS)),
         days_sent_home=random.random(REPLICATIONS) * 3,
         turned_away=np.full(REPLICATIONS, 0.03 if number < 2 else 0.08),
+        over=number >= 2,
     )
 
 
@@ -196,6 +199,7 @@ def test_people_of_no_site_are_not_judged():
         sent_home=steps[0].places["A"].sent_home,
         days_sent_home=np.full(REPLICATIONS, np.nan),
         turned_away=np.full(REPLICATIONS, np.nan),
+        over=False,
     )
     view = close_calendar(
         [Step(name="nothing", site_id=None, places={"A": none, None: none})], DATES, NAMES, {"A": 0}, 0.95, ENGLISH

@@ -100,7 +100,7 @@ def test_a_day_is_summed_up_over_replications():
     wanted = np.arange(20)[:, None] + np.array([0, 10])
     seen = seen_of(15, wanted, np.maximum(wanted - 15, 0))
     assert seen.mean.tolist() == [9.5, 19.5]
-    assert seen.low.tolist() == [0, 10]
+    assert seen.low.tolist() == [1, 11]
     assert seen.high.tolist() == [18, 28]
     assert seen.short.tolist() == [4, 14]
     assert seen.days_short == 18

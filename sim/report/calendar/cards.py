@@ -55,6 +55,17 @@ def seen_cards(seen: Seen, language: Language) -> list[Card]:
     ]
 
 
+def headings(keys: Sequence[str], language: Language) -> list[str]:
+    """Return the headings of some cards."""
+    return [language.say(f"calendar.card_{key}") for key in keys]
+
+
+def counted(replications: int, days: int, language: Language, kind: str = "all") -> str:
+    """Say of how many days a share is, all workdays or some."""
+    key = "calendar.counted_all" if kind == "all" else "calendar.counted_some"
+    return language.say(key, replications=whole(replications, language), each=whole(days, language))
+
+
 def about(keys: Sequence[str], language: Language, **values: str) -> list[str]:
     """Return the sentences of some cards; `limits` and `rest` of a place are left to be filled."""
     return [language.say(f"calendar.about_{key}", limits="{limits}", rest="{rest}", **values) for key in keys]

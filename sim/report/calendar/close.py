@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sim.report.calendar.cards import about, seen_cards, valued, whole
-from sim.report.calendar.project import notes_of
-from sim.report.calendar.records import Card, Place, YearOfSites, seen_of
+from sim.report.calendar.cards import about, headings, seen_cards, valued, whole
+from sim.report.calendar.records import Card, Place, YearOfSites, mean_of_counts, seen_of
 from sim.report.calendar.room import places_kept
+from sim.report.calendar.shown import most_at_once, notes_of, notes_of_days, pooled, sites_hidden
 from sim.report.calendar.view import calendar_view
 from sim.report.phrases import level_in
-from sim.report.suppression import suppressed_groups, total_may_be_shown
+from sim.report.suppression import total_may_be_shown
 from sim.report.words import fine_percent, legible
 from sim.stats.interval import mean_interval
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     import numpy as np
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from sim.report.language import Language
 
 KEYS = ("desks", "wanted", "short", "sent_home", "days_sent_home")
-#: Told apart from a level by less would be rounding.
-_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,7 +34,7 @@ class StepSeen:
     """What was seen of one place after a step: `desks` left, and counts of shape [replications, days].
 
     `days_sent_home` a year and person, and the share `turned_away` of arrivals, are of the people whose home site it is
-    today, one value for each replication.
+    today, one value for each replication; `over` where the service level allows less of the share.
     """
 
     desks: int
@@ -44,6 +42,7 @@ class StepSeen:
     sent_home: Counts
     days_sent_home: NDArray[np.float64]
     turned_away: NDArray[np.float64]
+    over: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -66,26 +65,27 @@ def close_calendar(
     """Fill the calendar; `steps` begins with today, `people` are those of each home site, `level` is of service."""
     if not total_may_be_shown(people):
         return None
-    hidden = suppressed_groups(people)
-    told = _told(steps, hidden)
+    hidden, told = _told(steps, people)
     today = told[0].places
     shown = sorted(
         (site_id for site_id in today if site_id is not None and site_id not in hidden),
         key=lambda site_id: (-today[site_id].wanted.mean(), site_id),
     )
-    ids: list[str | None] = [*([None] if len(people) > 1 else []), *shown]
-    kept = places_kept(len(dates), len(told))
-    places = [_place(site_id, told, names, level, language) for site_id in ids[:kept]]
+    several = len(people) > 1
+    kept = shown[: places_kept(len(dates), len(told)) - several]
+    places = [_place(site_id, told, names, level, language) for site_id in kept]
+    if several:
+        places.insert(0, _whole(told, kept, level, language))
     if not places:
         return None
-    replications = len(today[ids[0]].wanted)
+    replications = len(today[None].wanted)
     said = {
         "all_days": whole(replications * len(dates), language),
         "replications": whole(replications, language),
         "each": whole(len(dates), language),
     }
     sites = sum(site_id not in hidden for site_id in people)
-    notes = [*notes_of(sites, sum(not place.whole for place in places), len(hidden), language)]
+    notes = [*notes_of(sites, len(kept), len(hidden), language), *notes_of_days(places, language)]
     if len(told) < len(steps):
         notes.append(language.say("calendar.steps_hidden"))
     whole_keys = ("desks", "wanted_whole", "short_whole", "sent_home_whole", "days_sent_home_whole")
@@ -94,6 +94,8 @@ def close_calendar(
             dates=dates,
             places=places,
             keys=KEYS,
+            headings=headings(KEYS, language),
+            headings_whole=headings(KEYS, language),
             about=about(KEYS, language, **said),
             about_whole=about(whole_keys, language, **said),
             notes=notes,
@@ -111,10 +113,34 @@ def _step(number: int, step: Step, language: Language) -> tuple[str, str]:
     return f"{number}. {part}", language.say("calendar.closed_up_to", number=str(number), part=part)
 
 
-def _told(steps: Sequence[Step], hidden: Mapping[str, str]) -> Sequence[Step]:
-    """Leave out the steps from which the people of a small site could be read: they move to a site that is shown."""
+def _told(steps: Sequence[Step], people: Mapping[str, int]) -> tuple[set[str], Sequence[Step]]:
+    """Find the sites that are not shown, and leave out the steps from which those who go there could be read.
+
+    They move to a site that is shown. What few want at a later step is hidden too, and may be what closes before.
+    """
+    hidden = sites_hidden(people, _peaks(steps[:1]))
+    told = _before(steps, hidden)
+    hidden |= sites_hidden(people, _peaks(told))
+    return hidden, _before(told, hidden)
+
+
+def _peaks(steps: Sequence[Step]) -> dict[str, list[int]]:
+    return {
+        site_id: most_at_once(step.places[site_id].wanted for step in steps)
+        for site_id in steps[0].places
+        if site_id is not None
+    }
+
+
+def _before(steps: Sequence[Step], hidden: Collection[str]) -> Sequence[Step]:
     first = next((number for number, step in enumerate(steps) if step.site_id in hidden), len(steps))
     return steps[:first]
+
+
+def _whole(steps: Sequence[Step], kept: Sequence[str], level: float, language: Language) -> Place:
+    found = _place(None, steps, {}, level, language)
+    over = [sum(step.places[site_id].over for site_id in kept) for step in steps]
+    return replace(found, lines=[pooled(number, len(kept), "close", language) for number in over])
 
 
 def _place(
@@ -123,35 +149,51 @@ def _place(
     parts = [step.places[site_id] for step in steps]
     seen = [seen_of(one.desks, one.wanted, one.sent_home) for one in parts]
     before = parts[0].desks
+    shut = [_is_closed(one, before) for one in parts]
     return Place(
         name=language.say("calendar.all_sites") if site_id is None else legible(names[site_id]),
         whole=site_id is None,
         seen=seen,
         cards=[
-            [_desks(one.desks, before, language), *seen_cards(days, language), _days_sent_home(one, level, language)]
-            for one, days in zip(parts, seen, strict=True)
+            [
+                _desks(one.desks, before, number, language),
+                *(_closed(language) if closed else seen_cards(days, language)),
+                _days_sent_home(one, level, language),
+            ]
+            for number, (one, days, closed) in enumerate(zip(parts, seen, shut, strict=True))
         ],
+        lines=[language.say("calendar.closed_line") if closed else "" for closed in shut],
     )
 
 
-def _desks(desks: int, before: int, language: Language) -> Card:
+def _is_closed(one: StepSeen, before: int) -> bool:
+    return before > 0 and one.desks == 0 and not one.wanted.any()
+
+
+def _closed(language: Language) -> list[Card]:
+    """Return what stands in the place of numbers of days where there are none any more."""
+    card = Card(value=language.say("calendar.closed"), about=language.say("calendar.about_closed"))
+    return [card] * 3
+
+
+def _desks(desks: int, before: int, step: int, language: Language) -> Card:
     change = language.say("calendar.fewer_than_today", number=whole(before - desks, language)) if desks < before else ""
-    return Card(value=whole(desks, language), rest=language.say("calendar.desks_left"), change=change)
+    rest = language.say("calendar.desks_left" if step else "calendar.desks_today")
+    return Card(value=whole(desks, language), rest=rest, change=change)
 
 
 def _days_sent_home(one: StepSeen, level: float, language: Language) -> Card:
     away = mean_interval(one.turned_away).estimate
     if away is None:
-        return valued(mean_interval(one.days_sent_home), _days, language)
-    over = away > 1 - level + _ROUNDING
-    card = valued(mean_interval(one.days_sent_home), _days, language, language.number(fine_percent(away)))
-    key = "calendar.over_level" if over else "calendar.within_level"
+        return valued(mean_of_counts(one.days_sent_home), _days, language)
+    card = valued(mean_of_counts(one.days_sent_home), _days, language, language.number(fine_percent(away)))
+    key = "calendar.over_level" if one.over else "calendar.within_level"
     return Card(
         value=card.value,
         limits=card.limits,
         rest=card.rest,
         change=language.say(key, level=level_in(language, round(1 - level, 9))),
-        tone="loss" if over else "gain",
+        tone="loss" if one.over else "gain",
     )
 
 

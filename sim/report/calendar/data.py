@@ -36,7 +36,7 @@ class _People:
         self._means = means
         places = {text: number for number, text in enumerate(self.texts)}
         self._numbers = np.array([places[text] for text in read])
-        self._firsts = means[[read.index(text) for text in self.texts]]
+        self._said = np.array([float(text.removeprefix("under ").replace(",", "")) for text in self.texts])
 
     def numbers(
         self, means: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
@@ -45,8 +45,8 @@ class _People:
         return self._numbers[np.searchsorted(self._means, means)]
 
     def up_to(self, upper: float) -> int:
-        """Return the last place of a text that says `upper` or less."""
-        return int(np.searchsorted(self._firsts, upper + 0.05, side="left")) - 1
+        """Return the last place of a text that says `upper` or less; under 0.1 is more than nobody."""
+        return int(np.searchsorted(self._said, upper, side="right")) - 1
 
 
 def calendar_json(year: YearOfSites, language: Language) -> Markup:
@@ -59,6 +59,8 @@ def calendar_json(year: YearOfSites, language: Language) -> Markup:
         "weekdays": "".join(str(day.weekday()) for day in year.dates),
         "sent": [language.number(text) for text in people.texts],
         "shares": {"uppers": SHARES, "words": of_shares(language)},
+        "headings": year.headings,
+        "headings_whole": year.headings_whole,
         "about": year.about,
         "about_whole": year.about_whole,
         "steps": [said for _, said in year.steps],
@@ -80,9 +82,12 @@ def _place(place: Place, texts: Texts, people: _People, language: Language) -> d
         "whole": int(place.whole),
         "wanted": {"uppers": uppers, "words": words},
         "home": {"uppers": [people.up_to(end) for end in ends], "words": said},
+        "lines": [texts.number(text) for text in place.lines],
         "seen": [_seen(seen, cards, texts, people) for seen, cards in zip(place.seen, place.cards, strict=True)],
     }
-    return found if place.desks is None else found | {"desks": _choice(place.desks, place.seen[0], texts, language)}
+    if place.desks is None:
+        return found | {"short": [packed(seen.short) for seen in place.seen]}
+    return found | {"desks": _choice(place.desks, place.seen[0], texts, language)}
 
 
 def _seen(seen: Seen, cards: Sequence[Card], texts: Texts, people: _People) -> dict[str, object]:
@@ -92,10 +97,9 @@ def _seen(seen: Seen, cards: Sequence[Card], texts: Texts, people: _People) -> d
         "mean": packed(np.rint(seen.mean).astype(np.int64)),
         "low": packed(seen.low),
         "high": packed(seen.high),
-        "short": packed(seen.short),
         "home": packed(people.numbers(seen.sent_home)),
         "cards": [
-            [texts.number(text) for text in (card.value, card.limits, card.rest, card.change, card.tone)]
+            [texts.number(text) for text in (card.value, card.limits, card.rest, card.change, card.tone, card.about)]
             for card in cards
         ],
     }
@@ -135,6 +139,7 @@ def _templates(language: Language) -> dict[str, str]:
         "said": language.say("calendar.said", **left("chosen", "days", "all_days")),
         "band": language.say("number.span", **left("low", "high")),
         "often": language.say("calendar.often", **left("short", "of")),
+        "often_some": language.say("calendar.often_some", **left("short", "of", "all")),
         "one": language.say("calendar.one_replication"),
         "label": language.say("calendar.label", **left("date", "wanted", "often", "home")),
     }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.report.calendar.cards import about, limits_of, seen_cards, whole
+from sim.report.calendar.cards import about, counted, headings, limits_of, seen_cards, whole
 from sim.report.calendar.records import Card, Place, YearOfSites, seen_of
 from sim.report.calendar.room import places_kept
+from sim.report.calendar.shown import most_at_once, notes_of, notes_of_days, pooled, sites_hidden
 from sim.report.calendar.view import calendar_view
 from sim.report.phrases import level_in
 from sim.report.words import count, legible
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sim.report.site_need import SiteNeed
 
 KEYS = ("desks", "needed", "wanted", "short", "sent_home")
+_WHOLE = ("desks", "needed_whole", "wanted_whole", "short_whole", "sent_home_whole")
 
 
 def project_calendar(evidence: Evidence) -> CalendarView | None:
@@ -27,11 +29,12 @@ def project_calendar(evidence: Evidence) -> CalendarView | None:
     answer, demand, language = evidence.answer, evidence.demand, evidence.language
     if not answer.publishable:
         return None
-    sites = sorted(answer.sites, key=lambda site: (-(site.wanted_mean.estimate or 0), site.site_id))
     several = len(demand.site_ids) > 1
-    kept = places_kept(demand.days, steps=1)
-    places = [_whole(evidence)] if several else []
-    places += [_place(evidence, site) for site in sites[: kept - len(places)]]
+    hidden = _hidden(evidence)
+    sites = [site for site in answer.sites if site.site_id not in hidden]
+    sites.sort(key=lambda site: (-(site.wanted_mean.estimate or 0), site.site_id))
+    kept = sites[: places_kept(demand.days, steps=1) - several]
+    places = [*([_whole(evidence, kept)] if several else []), *(_place(evidence, site) for site in kept)]
     if not places:
         return None
     replications, each = whole(demand.replications, language), whole(demand.days, language)
@@ -47,30 +50,33 @@ def project_calendar(evidence: Evidence) -> CalendarView | None:
             dates=demand.dates.tolist(),
             places=places,
             keys=KEYS,
+            headings=headings(KEYS, language),
+            headings_whole=headings(("desks", "needed_pooled", "wanted", "short", "sent_home"), language),
             about=about(KEYS, language, **said),
-            about_whole=about(
-                ("desks", "needed_whole", "wanted_whole", "short_whole", "sent_home_whole"), language, **said
-            ),
-            notes=notes_of(len(sites), len(places) - several, len(answer.suppressed), language),
+            about_whole=about(_WHOLE, language, **said),
+            notes=[*notes_of(len(sites), len(kept), len(hidden), language), *notes_of_days(places, language)],
         ),
         language,
     )
 
 
-def notes_of(sites: int, shown: int, hidden: int, language: Language) -> Sequence[str]:
-    """Say which sites cannot be picked, and why."""
-    notes = [language.plural("calendar.hidden", hidden)] if hidden else []
-    return notes + ([language.plural("calendar.left_out", sites - shown)] if sites > shown else [])
+def _hidden(evidence: Evidence) -> set[str]:
+    demand = evidence.demand
+    people = dict(zip(demand.site_ids, demand.people.tolist(), strict=True))
+    peaks = {site_id: most_at_once([wanted]) for site_id, wanted in zip(demand.site_ids, demand.wanted, strict=True)}
+    return sites_hidden(people, peaks)
 
 
-def _whole(evidence: Evidence) -> Place:
+def _whole(evidence: Evidence, kept: Sequence[SiteNeed]) -> Place:
     demand, city, language = evidence.demand, evidence.answer.city, evidence.language
+    short = sum(site.verdict == "too_few" for site in kept)
     seen = seen_of(city.desks, demand.city_wanted, demand.sent_home.sum(axis=0))
     return Place(
         name=language.say("calendar.all_sites"),
         whole=True,
         seen=[seen],
-        cards=[[_desks(city, language, "everywhere"), _needed(city, language), *seen_cards(seen, language)]],
+        cards=[[_desks(city, language, "everywhere"), _needed(city, evidence), *seen_cards(seen, language)]],
+        lines=[pooled(short, len(kept), "project", language)],
     )
 
 
@@ -82,7 +88,8 @@ def _place(evidence: Evidence, site: SiteNeed) -> Place:
         name=legible(site.name),
         whole=False,
         seen=[seen],
-        cards=[[_desks(site, language, "here"), _needed(site, language), *seen_cards(seen, language)]],
+        cards=[[_desks(site, language, "here"), _needed(site, evidence), *seen_cards(seen, language)]],
+        lines=[""],
     )
 
 
@@ -95,8 +102,8 @@ def _desks(site: SiteNeed, language: Language, where: str) -> Card:
     return Card(value=whole(site.desks, language), rest=rest)
 
 
-def _needed(site: SiteNeed, language: Language) -> Card:
-    missing = site.missing.estimate
+def _needed(site: SiteNeed, evidence: Evidence) -> Card:
+    missing, language = site.missing.estimate, evidence.language
     if missing is None:
         unknown = language.say("calendar.too_few_days")
         return Card(value=language.say("explorer.unknown"), limits=unknown)
@@ -104,6 +111,7 @@ def _needed(site: SiteNeed, language: Language) -> Card:
     return Card(
         value=language.number(count(site.needed.estimate or 0)),
         limits=limits_of(site.needed, count, language),
+        rest=counted(evidence.demand.replications, evidence.demand.days, language),
         change=change,
         tone=tone,
     )

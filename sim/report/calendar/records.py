@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
 
     Counts = NDArray[np.int64]
 
-#: The band of a day: this share of the replications lies below it, and as many above.
-_TAIL = 0.05
+#: The band of a day: one replication of so many lies below it at most, and as many above.
+_ONE_OUT_OF = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,31 +48,40 @@ def seen_of(desks: int, wanted: Counts, sent_home: Counts) -> Seen:
     """Sum up counts of shape [replications, days]."""
     number = len(wanted)
     ranked = np.sort(wanted, axis=0)
-    low, high = math.ceil(_TAIL * number), math.ceil((1 - _TAIL) * number)
+    outside = number // _ONE_OUT_OF
     too_few = wanted > desks
-    home = mean_interval(sent_home.mean(axis=1))
     return Seen(
         desks=desks,
         replications=number,
         mean=wanted.mean(axis=0),
-        low=ranked[max(low, 1) - 1],
-        high=ranked[max(high, 1) - 1],
+        low=ranked[outside],
+        high=ranked[number - 1 - outside],
         short=too_few.sum(axis=0),
         sent_home=sent_home.mean(axis=0),
-        wanted_mean=mean_interval(wanted.mean(axis=1)),
+        wanted_mean=mean_of_counts(wanted.mean(axis=1)),
         short_share=share_interval(too_few),
-        # t limits of a count may fall below 0.
-        sent_home_mean=home if home.low is None else Interval(home.estimate, max(home.low, 0.0), home.high),
+        sent_home_mean=mean_of_counts(sent_home.mean(axis=1)),
         days_short=int(too_few.sum()),
     )
+
+
+def band_is_everything(replications: int) -> bool:
+    """Whether so few replications were run that the band of a day reaches from the lowest to the highest."""
+    return replications < _ONE_OUT_OF
+
+
+def mean_of_counts(values: NDArray[np.float64]) -> Interval:
+    """Estimate a mean of what is counted; t limits may fall below 0, which no count does."""
+    found = mean_interval(values)
+    return found if found.low is None else Interval(found.estimate, max(found.low, 0.0), found.high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """A number of a place: its value, what it rests on, and how it compares, as written in the page's language.
 
-    `limits` and `rest` fill the placeholders of the sentence that all places share; `tone` is `gain` or `loss` where a
-    planner may be glad of it or not.
+    `limits` and `rest` fill the placeholders of the sentence that all places share, unless the card has a sentence
+    `about` itself of its own; `tone` is `gain` or `loss` where a planner may be glad of it or not.
     """
 
     value: str
@@ -81,6 +89,7 @@ class Card:
     rest: str = ""
     change: str = ""
     tone: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -100,26 +109,33 @@ class DeskChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Place:
-    """A site, or all of them where `whole`; one entry of `seen` and of `cards` for each step that can be chosen."""
+    """A site, or all of them where `whole`; one entry of `seen` and of `cards` for each step that can be chosen.
+
+    So have `lines`: what a reader must know of the place before its numbers, often nothing.
+    """
 
     name: str
     whole: bool
     seen: Sequence[Seen]
     cards: Sequence[Sequence[Card]]
+    lines: Sequence[str]
     desks: DeskChoice | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class YearOfSites:
-    """All that one calendar shows; `keys` name the cards, `notes` say what to know.
+    """All that one calendar shows; `keys` tell the cards apart, `notes` say what to know.
 
-    `about` is the sentence of each card; a second one, where all sites are meant, stands in `about_whole`. `steps` may
-    be chosen besides the place: the name of each, and what is said where it is chosen.
+    `headings` and `about` are the heading and the sentence of each card; others, where all sites are meant, stand in
+    `headings_whole` and `about_whole`. `steps` may be chosen besides the place: the name of each, and what is said
+    where it is chosen.
     """
 
     dates: Sequence[date]
     places: Sequence[Place]
     keys: Sequence[str]
+    headings: Sequence[str]
+    headings_whole: Sequence[str]
     about: Sequence[str]
     about_whole: Sequence[str]
     notes: Sequence[str]

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.report.calendar.cards import about, limits_of, seen_cards, whole
-from sim.report.calendar.project import notes_of
+from sim.report.calendar.cards import about, counted, headings, limits_of, seen_cards, whole
 from sim.report.calendar.records import Card, DeskChoice, Place, YearOfSites, seen_of
 from sim.report.calendar.room import places_kept, spread, values_kept
+from sim.report.calendar.shown import most_at_once, notes_of, notes_of_days, pooled, sites_hidden
 from sim.report.calendar.view import calendar_view
 from sim.report.phrases import level_in
-from sim.report.suppression import suppressed_groups, total_may_be_shown
+from sim.report.suppression import total_may_be_shown
 from sim.report.words import count, legible
 from sim.stats.interval import Interval
 from sim.stats.risk_curve import risk_curve
@@ -48,26 +48,36 @@ def size_calendar(
     """Fill the calendar from the days of each site, all together under None; none where no desks are asked for."""
     if not sizing.sites or not total_may_be_shown(sizing.people):
         return None
-    hidden = suppressed_groups(sizing.people)
+    hidden = sites_hidden(
+        sizing.people, {site_id: most_at_once([one.wanted]) for site_id, one in days.items() if site_id is not None}
+    )
     shown = [need for need in sizing.sites if need.site_id not in hidden]
     shown.sort(key=lambda need: (-days[need.site_id].wanted.mean(), need.site_id or ""))
     city = sizing.total("desk") if len(sizing.sites) > 1 else None
     replications, every = next(iter(days.values())).wanted.shape
     values = values_kept(replications, every, len(shown) + (city is not None))
     kept = places_kept(every, 1, values)
-    needs = ([city] if city is not None else []) + shown
-    places = [_place(sizing, need, days[need.site_id], values, language) for need in needs[:kept]]
+    listed = shown[: kept - (city is not None)]
+    needs = ([city] if city is not None else []) + listed
+    places = [_place(sizing, need, days[need.site_id], values, listed, language) for need in needs]
     if not places:
         return None
     said = {
         "allowed": level_in(language, round(1 - sizing.level, 9)),
-        "days": language.say(f"calendar.days_{sizing.days}"),
+        "days": sizing.days_in(language),
+        "on_days": language.say(f"counted.{sizing.days}"),
         "all_days": whole(replications * every, language),
         "replications": whole(replications, language),
         "each": whole(every, language),
     }
     needed = "needed" if sizing.service_kind == "days" else "needed_arrivals"
-    notes = [*notes_of(len(shown), sum(not place.whole for place in places), len(hidden), language)]
+    short = "short" if sizing.days == "all" else f"short_{sizing.days}"
+    notes = notes_of(len(shown), len(listed), len(hidden), language)
+    if sizing.days != "all":
+        notes.append(language.say("calendar.counts_all_days", days=said["days"]))
+    if sizing.service_kind == "arrivals":
+        notes.append(language.say("calendar.arrivals"))
+    notes += notes_of_days(places, language)
     if values < replications:
         notes.append(
             language.say(
@@ -81,6 +91,8 @@ def size_calendar(
             dates=dates,
             places=places,
             keys=KEYS,
+            headings=headings(("desks", "needed", "wanted", short, "sent_home"), language),
+            headings_whole=headings(("desks", "needed_sum", "wanted", short, "sent_home"), language),
             about=about(("chosen", needed, "wanted", "short_chosen", "sent_home_today"), language, **said),
             about_whole=about(
                 ("chosen", "needed_sum", "wanted_whole", "short_chosen_whole", "sent_home_today_whole"),
@@ -94,16 +106,23 @@ def size_calendar(
     )
 
 
-def _place(sizing: Sizing, need: Need, days: DaysOfSite, values: int, language: Language) -> Place:
+def _place(
+    sizing: Sizing, need: Need, days: DaysOfSite, values: int, listed: Sequence[Need], language: Language
+) -> Place:
+    short_sites = sum((one.more or 0) > 0 for one in listed)
+    rest = counted(len(days.wanted), len(days.counted), language, sizing.days)
     seen = seen_of(need.current, days.wanted, days.sent_home)
     today = language.say("calendar.today", desks=whole(need.current, language))
-    wanted, short, sent_home = seen_cards(seen, language)
+    wanted, _, sent_home = seen_cards(seen, language)
     sent_home = replace(sent_home, change=language.say("calendar.with_today"))
+    # The page has the share of days of each number of desks that can be chosen.
+    short = Card(value="", rest=rest)
     return Place(
         name=language.say("calendar.all_sites") if need.site_id is None else legible(sizing.names[need.site_id]),
         whole=need.site_id is None,
         seen=[seen],
-        cards=[[Card(value="", change=today), _needed(need, language), wanted, short, sent_home]],
+        cards=[[Card(value="", change=today), replace(_needed(need, language), rest=rest), wanted, short, sent_home]],
+        lines=[pooled(short_sites, len(listed), "size", language) if need.site_id is None else ""],
         desks=_choice(need, days, values),
     )
 
@@ -131,7 +150,7 @@ def _choice(need: Need, days: DaysOfSite, values: int) -> DeskChoice:
     highest = max(int(days.wanted.max()), *marked)
     lowest = min(int(0.75 * days.wanted.mean()), *marked)
     step = math.ceil((highest - lowest + 1) / _MOST_NUMBERS)
-    numbers = np.union1d(np.arange(lowest, highest + 1, step), marked)
+    numbers = np.union1d(np.arange(lowest, highest + 1, step), [*marked, highest])
     curve = risk_curve(days.wanted[:, days.counted], numbers)
     return DeskChoice(
         numbers=numbers.tolist(),

@@ -1,6 +1,5 @@
 // The calendar of project, size and close: shows what was computed beforehand for the site and the day chosen.
 // It counts how many values exceed a number of desks and writes whole numbers; all texts come from sim.report.calendar.
-"use strict";
 (() => {
   const byId = (name) => document.getElementById(`calendar-${name}`);
   const data = JSON.parse(byId("data").textContent);
@@ -8,12 +7,12 @@
   const cards = [...section.querySelectorAll(".number-card")].map((card) => card.id.replace("calendar-", ""));
   const days = [...byId("months").querySelectorAll("button")];
   const chooser = { place: byId("place"), step: byId("step"), show: byId("show"), year: byId("year") };
-  let place = data.places[0];
+  let place = data.places[Number(chooser.place.value)];
   let number = 0;
   let opened = null;
 
-  const fill = (template, values) => template.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-  const whole = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, data.thousands);
+  const { fill } = controls;
+  const whole = (value) => controls.whole(value, data.thousands);
   const step = () => Number(chooser.step?.value ?? 0);
   const seen = () => place.seen[step()];
   const desks = () => (place.desks ? numbers()[number] : seen().desks);
@@ -31,6 +30,9 @@
     return read.get(key);
   }
   const column = (name) => unpacked(seen()[name], days.length);
+  const often = (count, of) => fill(of < seen().of ? data.say.often_some : data.say.often, {
+    short: whole(count), of: whole(of), all: whole(seen().of),
+  });
   function numbers() {
     return unpacked(place.desks.numbers, place.desks.count);
   }
@@ -38,7 +40,7 @@
   // In how many of the replications kept more desks are wanted than chosen, by day.
   function short() {
     if (!place.desks) {
-      return { counts: column("short"), of: seen().of };
+      return { counts: unpacked(place.short[step()], days.length), of: seen().of };
     }
     const counts = days.map(() => 0);
     const wanted = days.map(() => 0);
@@ -58,8 +60,10 @@
 
   function showCards() {
     byId("chosen").textContent = chosen();
+    byId("line").textContent = data.texts[place.lines[step()]];
+    byId("line").hidden = !byId("line").textContent;
     cards.forEach((key, at) => {
-      let [value, limits, rest, change, tone] = seen().cards[at].map((text) => data.texts[text]);
+      let [value, limits, rest, change, tone, about] = seen().cards[at].map((text) => data.texts[text]);
       if (place.desks && key === "desks") {
         value = whole(desks());
       }
@@ -67,8 +71,10 @@
         [value, limits] = ["value", "limits"].map(
           (name) => data.texts[unpacked(place.desks[name], place.desks.count)[number]]);
       }
+      about ||= fill((place.whole ? data.about_whole : data.about)[at], { limits, rest });
+      byId(`${key}-name`).textContent = (place.whole ? data.headings_whole : data.headings)[at];
       byId(`${key}-value`).textContent = value;
-      byId(`${key}-about`).textContent = fill((place.whole ? data.about_whole : data.about)[at], { limits, rest });
+      byId(`${key}-about`).textContent = about;
       byId(`${key}-change`).textContent = change;
       byId(`${key}-change`).className = `change ${tone}`.trim();
     });
@@ -80,23 +86,28 @@
     const shown = chooser.show.value;
     const values = { wanted: mean, short: counts.map((count) => count / of), home }[shown];
     const scale = shown === "short" ? data.shares : place[shown];
+    // People are sent home with the desks of today, whatever number is chosen: its marks do not belong to these colors.
+    const marked = !(place.desks && shown === "home");
     let over = 0;
     days.forEach((day, at) => {
       const tooFew = 2 * counts[at] > of;
       over += tooFew ? 1 : 0;
-      day.className = `color-${scale.uppers.filter((upper) => values[at] > upper).length}${tooFew ? " over" : ""}`;
+      day.className = `color-${scale.uppers.filter((upper) => values[at] > upper).length}${tooFew && marked ? " over" : ""}`;
       day.setAttribute("aria-label", fill(data.say.label, {
         date: data.dates[at],
         wanted: whole(mean[at]),
-        often: fill(data.say.often, { short: counts[at], of }),
+        often: often(counts[at], of),
         home: data.sent[home[at]],
       }));
     });
     byId("legend").querySelectorAll(".means").forEach((means, color) => {
       means.textContent = scale.words[color];
     });
+    byId("legend").querySelector(".means-over").hidden = !marked;
     byId("days").textContent = fill(data.say.days, { measure: chooser.show.selectedOptions[0].text });
     byId("said").textContent = fill(data.say.said, { chosen: chosen(), days: whole(over), all_days: whole(days.length) });
+    // One voice speaks of what was chosen; the day that is open changes in silence.
+    byId("day").setAttribute("aria-live", "off");
     showDay(counts, of);
   }
 
@@ -119,7 +130,7 @@
       wanted: whole(at("mean")),
       band: seen().of > 1 ? band : data.say.one,
       desks: whole(desks()),
-      short: fill(data.say.often, { short: counts[opened], of }),
+      short: often(counts[opened], of),
       home: data.sent[at("home")],
     };
     byId("date").textContent = data.dates[opened];
@@ -130,6 +141,7 @@
 
   function openDay(day) {
     opened = day;
+    byId("day").setAttribute("aria-live", "polite");
     const { counts, of } = short();
     showDay(counts, of);
   }
@@ -171,9 +183,6 @@
     show();
   }
 
-  function settle() {
-    byId("box").value = desks();
-  }
   // The nearest number of desks that was computed.
   function nearest(wanted) {
     const away = numbers().map((one) => Math.abs(one - wanted));
@@ -184,25 +193,23 @@
   chooser.place.addEventListener("change", choosePlace);
   chooser.show.addEventListener("change", show);
   chooser.step?.addEventListener("change", show);
-  chooser.year?.addEventListener("change", chooseYear);
-  if (place.desks) {
-    byId("slider").addEventListener("input", (event) => {
-      number = Number(event.target.value);
+  chooser.year?.addEventListener("change", () => {
+    chooseYear();
+    openDay(null);
+  });
+  const settle = byId("slider") ? controls.choice({
+    slider: byId("slider"),
+    box: byId("box"),
+    first: () => numbers()[0],
+    last: () => numbers().at(-1),
+    current: desks,
+    slide: (chosenNumber) => {
+      number = chosenNumber;
       show();
-      settle();
-    });
-    // While somebody types, half a number must not be put right; when they leave the box it is.
-    byId("box").addEventListener("input", (event) => {
-      const typed = event.target.valueAsNumber;
-      if (typed >= numbers()[0] && typed <= numbers().at(-1)) {
-        nearest(typed);
-      }
-    });
-    byId("box").addEventListener("change", (event) => {
-      const typed = event.target.valueAsNumber;
-      nearest(Number.isNaN(typed) ? desks() : typed);
-      settle();
-    });
+    },
+    choose: nearest,
+  }) : null;
+  if (settle) {
     ["today", "found"].forEach((name) => {
       byId(name).addEventListener("click", () => {
         number = place.desks[name];
@@ -266,25 +273,10 @@
     }
   });
 
-  // What a number rests on shows on hover and focus by style alone, and stays after a tap until the next one.
-  const figures = section.querySelectorAll(".figure");
-  const open = (one) => {
-    figures.forEach((figure) => figure.setAttribute("aria-expanded", String(figure === one)));
-  };
-  figures.forEach((figure) => {
-    figure.addEventListener("click", () => open(figure.getAttribute("aria-expanded") === "true" ? null : figure));
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      open(null);
-      section.classList.add("dismissed");
-      if (days.includes(event.target)) {
-        openDay(null);
-      }
+  controls.explain(section, (event) => {
+    if (days.includes(event.target)) {
+      openDay(null);
     }
-  });
-  ["pointermove", "focusin"].forEach((kind) => {
-    document.addEventListener(kind, () => section.classList.remove("dismissed"));
   });
 
   byId("without-script").hidden = true;

@@ -1,6 +1,5 @@
 // The explorer of study=compare: shows what was computed beforehand for the policy and the number of desks chosen.
 // It formats no number and judges nothing; texts come written from sim.report.explorer_data.
-"use strict";
 (() => {
   const byId = (name) => document.getElementById(`explorer-${name}`);
   const data = JSON.parse(byId("data").textContent);
@@ -12,9 +11,9 @@
   let policy = 0;
   let place = (data.today - data.first) / data.step;
 
-  const fill = (template, values) => template.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  const { fill } = controls;
   const sentence = (words) => words[0].toUpperCase() + words.slice(1);
-  const whole = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, data.thousands);
+  const whole = (number) => controls.whole(number, data.thousands);
   const at = (column, where) => column[column.length > 1 ? where : 0];
   const text = (column, where) => data.texts[at(column, where)];
 
@@ -186,30 +185,20 @@
     show();
   }
 
-  const box = byId("box");
-  const settle = () => {
-    box.value = data.first + data.step * place;
-  };
+  const settle = controls.choice({
+    slider: byId("slider"),
+    box: byId("box"),
+    first: () => data.first,
+    last: () => last,
+    current: () => data.first + data.step * place,
+    slide: choose,
+    choose,
+  });
   document.querySelectorAll("input[name=explorer-policy]").forEach((radio) => {
     radio.addEventListener("change", () => {
       policy = Number(radio.value);
       show();
     });
-  });
-  byId("slider").addEventListener("input", (event) => {
-    choose(Number(event.target.value));
-    settle();
-  });
-  // While somebody types, half a number must not be put right; when they leave the box it is.
-  box.addEventListener("input", () => {
-    const number = box.valueAsNumber;
-    if (number >= data.first && number <= last) {
-      choose(number);
-    }
-  });
-  box.addEventListener("change", () => {
-    choose(Number.isNaN(box.valueAsNumber) ? data.first + data.step * place : box.valueAsNumber);
-    settle();
   });
   byId("today").addEventListener("click", () => {
     choose(data.today);
@@ -218,25 +207,8 @@
   byId("metric").addEventListener("change", showWinners);
   byId("kind").addEventListener("change", showWinners);
 
-  // What a number rests on shows on hover and focus by style alone, and stays after a tap until the next one.
-  const figures = document.querySelectorAll("#explorer .figure");
-  const open = (chosen) => {
-    figures.forEach((figure) => figure.setAttribute("aria-expanded", String(figure === chosen)));
-  };
-  figures.forEach((figure) => {
-    figure.addEventListener("click", () => open(figure.getAttribute("aria-expanded") === "true" ? null : figure));
-  });
   const section = document.getElementById("explorer");
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      open(null);
-      section.classList.add("dismissed");
-    }
-  });
-  ["pointermove", "focusin"].forEach((kind) => {
-    document.addEventListener(kind, () => section.classList.remove("dismissed"));
-  });
-
+  controls.explain(section);
   byId("without-script").hidden = true;
   section.hidden = false;
   show();

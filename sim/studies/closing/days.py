@@ -44,6 +44,11 @@ def days_of(run: Simulated, sites: tuple[int, ...]) -> Days:
     return Days(sites, _small(wanted), _small(sent_home))
 
 
+def most_turned_away(level: float) -> float:
+    """Return up to which share of arrivals may find no desk: told apart from it by a millionth would be rounding."""
+    return 1 - level + 1e-6
+
+
 def _small(counts: NDArray[np.integer]) -> NDArray[np.unsignedinteger]:
     return counts.astype(np.min_scalar_type(int(counts.max(initial=0))))
 
@@ -52,6 +57,7 @@ def step_of(job: Job, closure: Closure, name: str) -> Step:
     """Put what was seen of every place after a step beside what it did to the people whose home site it is."""
     office, days, effects = job.scenario.office, closure.days, closure.effects
     assert days is not None
+    most = most_turned_away(job.scenario.study.service_level)
     shut = frozenset[str]().union(*(part.zones(office) for part in closure.closed))
     left = {zone_id: zone.desks for zone_id, zone in office.zones.items() if zone_id not in shut}
     places: dict[str | None, StepSeen] = {}
@@ -63,6 +69,7 @@ def step_of(job: Job, closure: Closure, name: str) -> Step:
             sent_home=days.sent_home[:, :, column].astype(np.int64),
             days_sent_home=effects.forced_remote_days_by_home[:, site],
             turned_away=effects.turned_away_share_by_home[:, site],
+            over=bool(np.nan_to_num(effects.turned_away_share_by_home[:, site].mean()) > most),
         )
     places[None] = StepSeen(
         desks=sum(left.values()),
@@ -70,5 +77,6 @@ def step_of(job: Job, closure: Closure, name: str) -> Step:
         sent_home=days.sent_home[:, :, -1].astype(np.int64),
         days_sent_home=effects.forced_remote_days,
         turned_away=effects.turned_away_share,
+        over=bool(effects.turned_away_share.mean() > most),
     )
     return Step(name=name, site_id=closure.closed[-1].site_id if closure.closed else None, places=places)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.studies.closing.days import Days, days_of, largest_sites
+from sim.studies.closing.days import Days, days_of, largest_sites, most_turned_away
 from sim.studies.closing.effects import Effects, effects, home_sites
 from sim.studies.closing.without import without
 from sim.studies.same_luck import Worlds
@@ -67,8 +67,7 @@ class Closing:
         scenario = self.job.scenario
         run = self.worlds.run(without(scenario, closed) if closed else scenario, replications)
         found = effects(run, self._homes, rooms_today=bool(scenario.office.rooms))
-        # Told apart from the level by less than a millionth would be rounding.
-        allowed = 1 - scenario.study.service_level + 1e-6
+        allowed = most_turned_away(scenario.study.service_level)
         by_home = np.nan_to_num(found.turned_away_share_by_home.mean(axis=0))
         keeps = bool(found.turned_away_share.mean() <= allowed)
         days = None if step is None else days_of(run, self._sites)
