@@ -8,11 +8,15 @@ ROOT = Path(__file__).parents[2]
 
 _FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 _SAVED_AS = re.compile(r"^# file: (\S+)\n")
+_ADDED_TO = re.compile(r"^# at the end of (\S+)\n")
 
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block without its indent; `saved_as` is the file that a first line `# file: NAME` names."""
+    """A fenced block without its indent.
+
+    `saved_as` is the file that a first line `# file: NAME` names, `added_to` that of `# at the end of NAME`.
+    """
 
     language: str
     text: str
@@ -20,6 +24,11 @@ class Block:
     @property
     def saved_as(self):
         found = _SAVED_AS.match(self.text)
+        return found[1] if found else None
+
+    @property
+    def added_to(self):
+        found = _ADDED_TO.match(self.text)
         return found[1] if found else None
 
     @property

@@ -46,6 +46,9 @@ def test_a_reader_who_follows_the_document_gets_through(document, tmp_path, monk
     for block in blocks(ROOT / document):
         if block.saved_as:
             (tmp_path / block.saved_as).write_text(block.text, encoding="utf-8")
+        elif block.added_to:
+            with (tmp_path / block.added_to).open("a", encoding="utf-8") as file:
+                file.write(block.text)
         elif block.language == "python":
             _run("a Python snippet", [sys.executable, "-c", block.text], tmp_path)
             steps += 1
