@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.report.phrases import level_in, money_in, policy_in, square_meters_in
-from sim.report.words import fine_percent, legible
+from sim.report.words import days_a_year, fine_percent, legible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +30,6 @@ def part_in(language: Language, site: str, floor: int | None, wing: str | None) 
     return language.say("close.part_floor_of_wing", site=site, floor=str(floor), wing=wing)
 
 
-def days(value: float) -> str:
-    """Write days a year with a decimal."""
-    return f"{value:.1f}" if value >= 0.05 or value == 0 else "under 0.1"
-
-
 def answer(
     today: ClosureRow, steps: Sequence[ClosureRow], confirmed: Interval | None, facts: Facts, language: Language
 ) -> str:
@@ -49,7 +44,7 @@ def answer(
         return language.say(
             "close.over_today",
             start=start,
-            days=language.with_interval(today.sent_home, days),
+            days=language.with_interval(today.sent_home, days_a_year),
             part=legible(steps[0].part),
             would=_would(steps[0], language),
         )
@@ -68,8 +63,8 @@ def answer(
         desks=language.plural("close.desks", last.desks_freed),
         area=square_meters_in(language, last.m2_freed),
         money=money_in(language, last.eur_saved_per_year),
-        days=language.with_interval(last.sent_home, days),
-        before=language.number(days(today.forced_remote_days_per_person_year)),
+        days=language.with_interval(last.sent_home, days_a_year),
+        before=language.number(days_a_year(today.forced_remote_days_per_person_year)),
         way=_way(last, language),
         hit=_hit(last, language),
         more="".join(more),
@@ -79,7 +74,7 @@ def answer(
 def _would(row: ClosureRow, language: Language) -> str:
     return language.say(
         "close.would",
-        days=language.with_interval(row.sent_home, days),
+        days=language.with_interval(row.sent_home, days_a_year),
         hit=_hit(row, language),
         money=money_in(language, row.eur_saved_per_year),
     )
@@ -88,7 +83,7 @@ def _would(row: ClosureRow, language: Language) -> str:
 def _hit(row: ClosureRow, language: Language) -> str:
     if row.hardest_hit_site is None or row.hardest_hit_more_days < 0.05:
         return ""
-    more = language.number(days(row.hardest_hit_more_days))
+    more = language.number(days_a_year(row.hardest_hit_more_days))
     return language.say("close.hit", site=legible(row.hardest_hit_site), days=more)
 
 

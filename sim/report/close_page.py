@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sim.report.close_answer import answer, days
-from sim.report.compare_cells import number
+from sim.report.close_answer import answer
 from sim.report.language import language
 from sim.report.phrases import failed_in, level_in, policy_in
 from sim.report.site_rows import single
-from sim.report.study_page import NOTHING, Grid, Section, StudyPage, words
+from sim.report.study_page import NOTHING, Grid, Section, StudyPage, number, words
 from sim.report.suppression import suppressed_groups, total_may_be_shown
-from sim.report.words import MINUS, count, fine_percent
+from sim.report.words import MINUS, count, days_a_year, fine_percent
 from sim.report.workbook.book import Chart
 from sim.stats.interval import Interval
 
@@ -183,7 +182,7 @@ def _cells(row: ClosureRow, language: Language) -> list[Cell]:
         single(row.desks_freed, language=language),
         single(row.m2_freed, language=language),
         single(row.eur_saved_per_year, language=language),
-        number(row.sent_home, days, language),
+        number(row.sent_home, days_a_year, language),
         more,
         single(row.displaced_share, fine_percent, language),
         single(row.room_refused_share, fine_percent, language),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.report.compare_cells import number, titled
+from sim.report.compare_titles import titled
 from sim.report.explorer_data import MISSING, SHORT
-from sim.report.study_page import Grid, Section, words
+from sim.report.study_page import Grid, Section, number, words
 from sim.report.words import count
 
 if TYPE_CHECKING:

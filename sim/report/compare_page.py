@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.report.compare_answer import answer
-from sim.report.compare_cells import number, titled, whole
 from sim.report.compare_desks import desks_section
 from sim.report.compare_people import fairness, winners
 from sim.report.compare_remarks import beaten, gain, meaning, of_sites, remarks
+from sim.report.compare_titles import titled
 from sim.report.compared import KEY_FIGURES
 from sim.report.explorer_view import explorer_of
 from sim.report.language import ENGLISH
-from sim.report.study_page import Grid, Section, StudyPage, words
+from sim.report.site_rows import single
+from sim.report.study_page import Grid, Section, StudyPage, number, words
 from sim.report.suppression import SMALLEST_GROUP, suppressed_groups
 from sim.report.words import count, level_text
 from sim.report.workbook.comparison import comparison
@@ -109,7 +110,7 @@ def _sites(compared: Compared, language: Language) -> Section | None:
     rows = [
         [
             words(compared.site_names[site]),
-            whole(compared.site_desks.get(site, 0), language),
+            single(compared.site_desks.get(site, 0), language=language),
             *(number(policy.site_desks.get(site, UNKNOWN), count, language) for policy in compared.policies),
         ]
         for site in shown

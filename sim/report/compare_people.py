@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.report.compare_cells import number, titled
 from sim.report.compare_losers import group_words, hardest_hit
+from sim.report.compare_titles import titled
 from sim.report.compared import OF_PEOPLE
 from sim.report.explorer_changes import base_words
 from sim.report.language import ENGLISH
 from sim.report.site_rows import Cell
-from sim.report.study_page import NOTHING, Grid, Section, words
+from sim.report.study_page import NOTHING, Grid, Section, number, words
 from sim.report.words import percent
 from sim.stats.interval import UNKNOWN
 

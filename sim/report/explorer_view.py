@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.report.compare_cells import titled
+from sim.report.compare_titles import titled
 from sim.report.compared import OF_PEOPLE
 from sim.report.explorer_changes import base_words
 from sim.report.explorer_data import SHOWN, explorer_json

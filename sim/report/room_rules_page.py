@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.report.compare_cells import number
 from sim.report.language import language
 from sim.report.phrases import failed_in, level_in, money_in, policy_in, weekday_in
 from sim.report.site_rows import single
-from sim.report.study_page import Grid, Section, StudyPage, words
+from sim.report.study_page import Grid, Section, StudyPage, number, words
 from sim.report.suppression import suppressed_groups, total_may_be_shown
 from sim.report.words import fine_percent, legible, one_decimal, signed
 from sim.stats.interval import Interval

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from sim.report.compare_cells import number
 from sim.report.language import language as language_of
 from sim.report.ledger_drivers import Ranking, drivers_of
 from sim.report.ledger_units import unit_in
@@ -19,7 +18,7 @@ from sim.report.sensitivity_words import (
     range_in,
     write_input,
 )
-from sim.report.study_page import NOTHING, Grid, Section, StudyPage, words
+from sim.report.study_page import NOTHING, Grid, Section, StudyPage, number, words
 from sim.report.suppression import SMALLEST_GROUP
 from sim.report.words import legible
 

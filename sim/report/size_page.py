@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.report.compare_cells import number
 from sim.report.language import language
 from sim.report.phrases import failed_in, policy_in
 from sim.report.rooms import rooms_of, seats_words
 from sim.report.site_rows import Cell, single
 from sim.report.size_answer import accepted, answer, thing_in
-from sim.report.study_page import NOTHING, Grid, Section, StudyPage, words
+from sim.report.study_page import NOTHING, Grid, Section, StudyPage, number, words
 from sim.report.suppression import SMALLEST_GROUP, suppressed_groups, total_may_be_shown
 from sim.report.words import count, fine_percent, legible, percent, shorten, signed
 from sim.report.workbook.levels import needed_at_levels

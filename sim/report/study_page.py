@@ -85,9 +85,9 @@ def words(text: str) -> Cell:
     return Cell(text, "")
 
 
-def number(interval: Interval, write: Callable[[float], str] = count) -> Cell:
-    """Put an estimate with its limits into a cell."""
-    return NOTHING if interval.estimate is None else cell(interval, write)
+def number(interval: Interval, write: Callable[[float], str] = count, language: Language = ENGLISH) -> Cell:
+    """Put an estimate with its limits into a cell; a dash where nothing is known."""
+    return NOTHING if interval.estimate is None else cell(interval, write, language)
 
 
 def write_study_page(folder: Path, page: StudyPage, facts: Facts) -> None:

@@ -30,6 +30,11 @@ def one_decimal(value: float) -> str:
     return f"{value:.1f}".replace("-", MINUS)
 
 
+def days_a_year(value: float) -> str:
+    """Write days of a year with a decimal, however rare they are."""
+    return one_decimal(value) if value >= 0.05 or value == 0 else "under 0.1"
+
+
 def two_decimals(value: float) -> str:
     """Write days or hours of the week."""
     return f"{value:.2f}".replace("-", MINUS)

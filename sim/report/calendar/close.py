@@ -12,7 +12,7 @@ from sim.report.calendar.shown import most_at_once, notes_of, notes_of_days, poo
 from sim.report.calendar.view import calendar_view
 from sim.report.phrases import level_in
 from sim.report.suppression import total_may_be_shown
-from sim.report.words import fine_percent, legible
+from sim.report.words import days_a_year, fine_percent, legible
 from sim.stats.interval import mean_interval
 
 if TYPE_CHECKING:
@@ -185,8 +185,8 @@ def _desks(desks: int, before: int, step: int, language: Language) -> Card:
 def _days_sent_home(one: StepSeen, level: float, language: Language) -> Card:
     away = mean_interval(one.turned_away).estimate
     if away is None:
-        return valued(mean_of_counts(one.days_sent_home), _days, language)
-    card = valued(mean_of_counts(one.days_sent_home), _days, language, language.number(fine_percent(away)))
+        return valued(mean_of_counts(one.days_sent_home), days_a_year, language)
+    card = valued(mean_of_counts(one.days_sent_home), days_a_year, language, language.number(fine_percent(away)))
     key = "calendar.over_level" if one.over else "calendar.within_level"
     return Card(
         value=card.value,
@@ -195,7 +195,3 @@ def _days_sent_home(one: StepSeen, level: float, language: Language) -> Card:
         change=language.say(key, level=level_in(language, round(1 - level, 9))),
         tone="loss" if one.over else "gain",
     )
-
-
-def _days(value: float) -> str:
-    return f"{value:.1f}" if value >= 0.05 or value == 0 else "under 0.1"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter
 
-from sim.report.compare_cells import titled
+from sim.report.compare_titles import titled
 from sim.report.language import ENGLISH
 from sim.report.phrases import level_in
 from sim.report.plots.canvas import (

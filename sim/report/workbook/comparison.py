@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sim.report.compare_cells import titled
+from sim.report.compare_titles import titled
 from sim.report.compared import KEY_FIGURES
 from sim.report.explorer_changes import base_words
 from sim.report.language import ENGLISH
