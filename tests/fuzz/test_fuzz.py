@@ -26,6 +26,21 @@ def test_a_mutated_command_line_is_run_or_refused(line):
     assert attempt(Tally(), line) == ""
 
 
+def test_what_ran_before_in_the_same_process_is_not_held_against_a_command(monkeypatch):
+    from tests.fuzz import trial
+
+    def hungry(_given):
+        assert bytearray(trial.LARGEST_BYTES)
+        return 2
+
+    assert bytearray(trial.LARGEST_BYTES)
+    tally = Tally()
+    assert attempt(tally, ["study=list"]) == ""
+    assert tally.largest_bytes < trial.LARGEST_BYTES
+    monkeypatch.setattr(trial, "main", hungry)
+    assert attempt(tally, ["x"]) == "took more than 1 GB"
+
+
 def test_the_fuzzer_notices_what_it_looks_for(monkeypatch):
     """A command that fails, or leaves files behind a page, is a fault: the counts of the lane are worth something."""
     from pathlib import Path

@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import resource
 import shutil
-import sys
 import tempfile
 import time
 import traceback
@@ -20,7 +18,9 @@ from sim.__main__ import main
 TINY = ("run.replications=1", "run.weeks=1", "run.workers=1", "run.people_limit=3000", "output.report=false")
 LONGEST_SECONDS = 5
 LARGEST_BYTES = 1_000_000_000
-_KIBI = 1 if sys.platform == "darwin" else 1024
+#: What the program holds before it has read anything, which is not seen of a command within this process.
+_BEFORE_BYTES = 200_000_000
+_KIBI = 1024
 
 
 @dataclass
@@ -32,13 +32,14 @@ class Tally:
     refused: int = 0
     texts: int = 0
     slowest: float = 0.0
+    largest_bytes: int = 0
     faults: dict[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIBI / 1e9
         return (
             f"fuzz: {self.runs:,} runs, {self.valid:,} valid, {self.refused:,} refused, {self.texts:,} texts asked for,"
-            f" {len(self.faults)} tracebacks or other faults; slowest {self.slowest:.1f} s, {peak:.2f} GB at most"
+            f" {len(self.faults)} tracebacks or other faults;"
+            f" slowest {self.slowest:.1f} s, {self.largest_bytes / 1e9:.2f} GB at most"
         )
 
     def note(self, fault: str, given: str) -> None:
@@ -64,6 +65,7 @@ def _attempt(tally: Tally, arguments: list[str], scenario: str | None) -> str:
             if scenario is not None:
                 Path("mine.yaml").write_bytes(scenario.encode("utf-8", "surrogatepass"))
                 given = ["scenario=mine.yaml", *given]
+            held = _forget_the_peak()
             begin = time.process_time()
             try:
                 code = main([*given, *TINY])
@@ -72,14 +74,28 @@ def _attempt(tally: Tally, arguments: list[str], scenario: str | None) -> str:
             finally:
                 seconds = time.process_time() - begin
                 tally.slowest = max(tally.slowest, seconds)
+                size = _resident("VmHWM") - held + _BEFORE_BYTES
+                tally.largest_bytes = max(tally.largest_bytes, size)
             made = {path.name for path in folder.iterdir()} - {"mine.yaml"}
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     if seconds > LONGEST_SECONDS:
         return f"took longer than {LONGEST_SECONDS} s"
-    if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIBI > LARGEST_BYTES:
+    if size > LARGEST_BYTES:
         return f"took more than {LARGEST_BYTES / 1e9:g} GB"
     return _judged(tally, code, out.getvalue(), err.getvalue(), made)
+
+
+def _forget_the_peak() -> int:
+    """Let the system measure anew, for what ran in this process before may have been large; return what it holds."""
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    return _resident("VmRSS")
+
+
+def _resident(name: str) -> int:
+    """Bytes in memory now (`VmRSS`), or the most since the system began to measure (`VmHWM`)."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) * _KIBI for line in lines if line.startswith(f"{name}:"))
 
 
 def _judged(tally: Tally, code: int, out: str, err: str, made: set[str]) -> str:
