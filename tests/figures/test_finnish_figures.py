@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -23,7 +24,7 @@ from sim.report.plots import (
     tornado,
     winners_and_losers,
 )
-from sim.report.plots.canvas import drawing_style, svg_bytes, wrapped
+from sim.report.plots.canvas import Drawing, drawing_style, svg_bytes, wrapped
 from sim.report.plots.gallery import draw_all
 from sim.report.plots.spoken import spoken_ticks
 from tests.figures import test_compare_figures as comparing
@@ -113,40 +114,46 @@ FIGURES = {
 }
 
 
-def texts(drawing):
-    """Return all that is written in a figure and beside it, ticks too."""
+class Read(NamedTuple):
+    """A figure that has been drawn once, with all that is written in it and beside it, ticks too."""
+
+    drawing: Drawing
+    texts: list[str]
+
+
+def read(drawing):
     svg_bytes(drawing.figure)
     with drawing_style():
         found = [text.get_text() for text in drawing.figure.findobj(Text) if text.get_visible()]
-    return [*filter(None, found), drawing.title, drawing.reading, drawing.alternative]
+    return Read(drawing, [*filter(None, found), drawing.title, drawing.reading, drawing.alternative])
 
 
 @pytest.fixture(scope="module", params=FIGURES)
 def drawn(request):
     draw, arguments, options = FIGURES[request.param]
     english, finnish = (
-        [drawing for drawing in draw(code, *arguments, **options) if drawing is not None] for code in ("en", "fi")
+        [read(drawing) for drawing in draw(code, *arguments, **options) if drawing is not None] for code in ("en", "fi")
     )
-    assert [drawing.name for drawing in english] == [drawing.name for drawing in finnish] != []
+    assert [one.drawing.name for one in english] == [one.drawing.name for one in finnish] != []
     return list(zip(english, finnish, strict=True))
 
 
 def test_no_english_word_is_in_a_finnish_figure(drawn):
     for english, finnish in drawn:
-        assert any(ENGLISH_WORD.search(text) for text in texts(english))
-        for text in texts(finnish):
-            assert not ENGLISH_WORD.search(text), (finnish.name, text)
+        assert any(ENGLISH_WORD.search(text) for text in english.texts)
+        for text in finnish.texts:
+            assert not ENGLISH_WORD.search(text), (finnish.drawing.name, text)
 
 
 def test_no_number_of_a_finnish_figure_is_written_as_in_english(drawn):
     for _, finnish in drawn:
-        for text in texts(finnish):
+        for text in finnish.texts:
             bare = CLOCK.sub("", text)
-            assert not re.search(r"\d\.\d|\d,\d\d\d|\{|\}", bare), (finnish.name, text)
+            assert not re.search(r"\d\.\d|\d,\d\d\d|\{|\}", bare), (finnish.drawing.name, text)
 
 
 def test_the_words_beside_a_figure_have_the_same_numbers_in_both_languages(drawn):
-    for english, finnish in drawn:
+    for english, finnish in ((one.drawing, other.drawing) for one, other in drawn):
         for ours, theirs in ((english.title, finnish.title), (english.reading, finnish.reading)):
             assert ours != theirs
             if english.name != "room_day_plan":  # whose date has zeros in English
@@ -154,8 +161,7 @@ def test_the_words_beside_a_figure_have_the_same_numbers_in_both_languages(drawn
 
 
 def test_nothing_of_a_finnish_figure_is_cut_off_in_either_format(drawn):
-    for _, finnish in drawn:
-        svg_bytes(finnish.figure)
+    for finnish in (other.drawing for _, other in drawn):
         with drawing_style():
             finnish.figure.set_dpi(144)  # that of the PNG
             canvas = FigureCanvasAgg(finnish.figure)
