@@ -67,7 +67,7 @@ def test_legends_speak_finnish():
         "1\u00a0000–1\u00a0999",
         "2\u00a0000–2\u00a0999",
         "3\u00a0000–3\u00a0999",
-        "4\u00a0000 tai enemmän",
+        "vähintään 4\u00a0000",
     ]
 
 
