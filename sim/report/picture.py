@@ -28,11 +28,12 @@ class Picture:
     alternative: str
     svg: bytes
     png: bytes
+    small: bytes = b""
 
     @property
     def source(self) -> str:
-        """The picture itself, inside the address."""
-        kind, data = ("svg+xml", self.svg) if len(self.svg) <= _LARGEST_SVG_BYTES else ("png", _few_colors(self.png))
+        """The picture itself, inside the address: as lines, or as the `small` image where it has one."""
+        kind, data = ("png", self.small) if self.small else ("svg+xml", self.svg)
         return f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"
 
 
@@ -49,12 +50,14 @@ def picture_of(drawing: Drawing) -> Picture:
     """Draw a figure in both formats; same figure, same bytes."""
     from sim.report.plots.canvas import png_bytes, svg_bytes
 
+    svg, png = svg_bytes(drawing.figure), png_bytes(drawing.figure)
     return Picture(
         name=drawing.name,
         reading=drawing.reading,
         alternative=drawing.alternative,
-        svg=svg_bytes(drawing.figure),
-        png=png_bytes(drawing.figure),
+        svg=svg,
+        png=png,
+        small=_few_colors(png) if len(svg) > _LARGEST_SVG_BYTES else b"",
     )
 
 
