@@ -24,10 +24,10 @@ from sim.report.zone_rows import zone_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from sim.report.evidence import Evidence
     from sim.report.language import Language
+    from sim.report.ledger import Ledger
     from sim.report.picture import Picture
     from sim.report.unit_rows import UnitRow
 
@@ -37,8 +37,8 @@ _LONGEST_HEADLINE = 240
 _OF_ROOMS = frozenset({"rooms_wanted", "room_request_fates", "room_day_plan", "room_hours"})
 
 
-def render_page(evidence: Evidence, pictures: Sequence[Picture], results_dir: Path | None = None) -> str:
-    """Write the page; same evidence, same text. A study=sensitivity in `results_dir` ranks the assumptions."""
+def render_page(evidence: Evidence, pictures: Sequence[Picture], ledger: Ledger | None = None) -> str:
+    """Write the page; same evidence, same text. Without a `ledger` the assumptions have the ranking that is shipped."""
     facts, answer, language = evidence.facts, evidence.answer, evidence.language
     shown = answer.publishable and bool(answer.sites)
     sites = site_rows(answer) if answer.publishable else []
@@ -72,7 +72,7 @@ def render_page(evidence: Evidence, pictures: Sequence[Picture], results_dir: Pa
             organization=_unit_cells(organization_row(evidence), language) if answer.publishable else None,
             questions=questions(evidence) if shown else [],
             zones=zone_rows(evidence) if shown else [],
-            ledger=ledger_of(facts, results_dir),
+            ledger=ledger or ledger_of(facts),
             days=language.number(count(evidence.demand.days)),
             period=[date_in(language, day) for day in (facts.first_date, facts.last_date)],
             scope=evidence.scope(),

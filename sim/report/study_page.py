@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sim.report.calendar.view import CalendarView
     from sim.report.explorer_view import ExplorerView
     from sim.report.facts import Facts
+    from sim.report.ledger import Ledger
     from sim.report.ledger_drivers import Ranking
     from sim.report.plots.canvas import Drawing
     from sim.report.workbook.book import Chart, Sheet
@@ -90,7 +91,7 @@ def number(interval: Interval, write: Callable[[float], str] = count, language: 
     return NOTHING if interval.estimate is None else cell(interval, write, language)
 
 
-def write_study_page(folder: Path, page: StudyPage, facts: Facts) -> None:
+def write_study_page(folder: Path, page: StudyPage, facts: Facts, ledger: Ledger | None = None) -> None:
     """Write `folder/report.html` and `workbook.xlsx`, and each figure into `folder/figures`; same input, same bytes."""
     from sim.report.workbook.write import study_book, write_workbook
 
@@ -100,7 +101,7 @@ def write_study_page(folder: Path, page: StudyPage, facts: Facts) -> None:
     # The first sentence is what is read from afar.
     first, _, more = _SENTENCE_END.sub("\n", page.answer, count=1).partition("\n")
     template = environment().get_template("study.html.j2")
-    ledger = ledger_of(facts, folder.parent, page.ranking)
+    ledger = ledger or ledger_of(facts, folder.parent, page.ranking)
     text = template.render(
         facts=facts,
         page=page,

@@ -19,10 +19,15 @@ if TYPE_CHECKING:
     import polars as pl
 
     from sim.report.facts import Facts
+    from sim.report.ledger import Ledger
 
 
 def write_report(
-    folder: Path, tables: Mapping[str, pl.DataFrame], facts: Facts, painters: Painters | None = None
+    folder: Path,
+    tables: Mapping[str, pl.DataFrame],
+    facts: Facts,
+    painters: Painters | None = None,
+    ledger: Ledger | None = None,
 ) -> list[str]:
     """Write `folder/report.html` and `workbook.xlsx`, and each figure into `folder/figures`; same input, same bytes.
 
@@ -32,11 +37,13 @@ def write_report(
     ----------
     painters
         Draw the figures; they read `tables` from the files in `folder/tables`. This process alone where None.
+    ledger
+        The assumptions, where somebody has collected them already.
     """
     evidence = gather(tables, facts)
+    ledger = ledger or ledger_of(facts, folder.parent)
     pictures = (painters or Painters(0)).paint(evidence, folder / "tables")
     write_pictures(folder, pictures)
-    ledger = ledger_of(facts, folder.parent)
-    (folder / "report.html").write_bytes(render_page(evidence, pictures, folder.parent).encode())
+    (folder / "report.html").write_bytes(render_page(evidence, pictures, ledger).encode())
     write_workbook(folder, project_book(evidence, ledger))
     return lines(evidence, ledger)

@@ -52,13 +52,14 @@ def write_answer(
         begun = time.perf_counter()
         framed = {table: _with_origin(job, frame) for table, frame in tables.items()}
         hashes = write_tables(folder, framed, origin_of(job), csv=scenario.output.csv)
-        written = page(facts_of(job, runs))
+        facts = facts_of(job, runs)
+        written = page(facts)
+        ledger = ledger_of(facts, job.results_dir, written.ranking)
         if scenario.output.report:
-            write_study_page(folder, written, facts_of(job, runs))
+            write_study_page(folder, written, facts, ledger)
         write_config(folder, job.config)
         told_of = Told(worlds=[_world(run) for run in runs], stopped=runs[0].stopped, tables=sorted(framed))
-        facts = facts_of(job, runs)
-        write_stress(folder, scenario, facts, told_of, ledger_of(facts, job.results_dir, written.ranking))
+        write_stress(folder, scenario, facts, told_of, ledger)
         told = manifest(job, runs, hashes, time.perf_counter() - begun)
         write_manifest(folder, {**told, "answer": written.answer})
     print(written.answer)

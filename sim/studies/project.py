@@ -53,9 +53,12 @@ def project(job: Job) -> tuple[Path, int]:
             written = time.perf_counter()
             facts = facts_of(job, [simulated])
             found = answer(tables, facts)
-            said = write_report(folder, tables, facts, painters) if scenario.output.report else [found.sentence]
+            ledger = ledger_of(facts, job.results_dir)
+            said = [found.sentence]
+            if scenario.output.report:
+                said = write_report(folder, tables, facts, painters, ledger)
             told = Told(worlds=[job.name], stopped=simulated.stopped, tables=sorted(tables))
-            write_stress(folder, scenario, facts, told, ledger_of(facts, job.results_dir))
+            write_stress(folder, scenario, facts, told, ledger)
             write_config(folder, job.config)
             simulated.seconds |= {"write_tables": written - begun, "report": time.perf_counter() - written}
             write_manifest(folder, {**manifest(job, [simulated], hashes), "answer": found.sentence})
