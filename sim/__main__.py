@@ -73,7 +73,7 @@ def _end_this_process() -> None:
             signal.signal(number, signal.SIG_IGN)
     # Python remembers that an interrupt went through text that a library runs as code, as scipy does, and would end as
     # if by a signal although it was answered. Whatever runs text anew, as making a named tuple does, makes it forget.
-    namedtuple("Forgotten", ())  # noqa: PYI024
+    namedtuple("Forgotten", ())  # noqa: PYI024 (only its making counts; nobody uses it)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -52,7 +52,7 @@ HOSTILE_ARGUMENTS = {
     "config_name": (["--config-name=evil"], "always read from the program's own conf folder"),
     "rerun": (["--experimental-rerun", "MARK"], "is not a flag of this program"),
     "traversal": (["policy=../../outside/evil"], "is not a file of conf/policy"),
-    "absolute": (["policy=/tmp/evil"], "is not a file of conf/policy"),
+    "absolute": (["policy=/evil"], "is not a file of conf/policy"),
     "secret": (["run.seed=${oc.env:HOME}"], "`${...}` is not accepted"),
     "secret_in_title": (["title=${oc.env:HOME}"], "`${...}` is not accepted"),
     "target": (["office._target_=os.mkdir"], "is not a key"),
