@@ -1,6 +1,6 @@
 """Which sites may be picked: none that tells day by day of fewer people than may be shown, and none that tells of one.
 
-A site's days tell of those who go there, whoever's home it is.
+A site's days tell of those who go there, whether or not it is their home.
 """
 
 from __future__ import annotations
